@@ -1,0 +1,37 @@
+/** A moment: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number & { readonly __brand: 'Instant' }
+
+/** Where the time comes from. Injected everywhere; nothing in the domain asks the machine. */
+export type Clock = { now(): Instant }
+
+/** The machine's clock. Built once, by the composition root. */
+export const systemClock: Clock = { now: () => Date.now() as Instant }
+
+/** A clock that stands still until it is moved; for tests. */
+export function manualClock(
+  start: string | number,
+): Clock & { set(to: string | number): void; advance(ms: number): void } {
+  let at = instant(start)
+  return {
+    now: () => at,
+    set: (to) => {
+      at = instant(to)
+    },
+    advance: (ms) => {
+      at = (at + ms) as Instant
+    },
+  }
+}
+
+/** An {@link Instant} from ISO text or milliseconds. Throws a RangeError for text that is no date. */
+export function instant(value: string | number | Date): Instant {
+  const ms = typeof value === 'number' ? value : new Date(value).getTime()
+  if (!Number.isFinite(ms)) throw new RangeError(`not a moment: ${String(value)}`)
+  return ms as Instant
+}
+
+/** Lengths of time in milliseconds. */
+export const second = 1_000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
