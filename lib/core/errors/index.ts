@@ -1,5 +1,7 @@
 import { commonErrors } from './common.ts'
 import { identifierErrors } from './identifiers.ts'
+import { keystoreErrors } from './keystore.ts'
+import { pkiErrors } from './pki.ts'
 
 /**
  * The one error table. Each area of the house keeps its rows in a file of its own beside this one.
@@ -8,6 +10,8 @@ import { identifierErrors } from './identifiers.ts'
 export const errorTable = {
   ...commonErrors,
   ...identifierErrors,
+  ...keystoreErrors,
+  ...pkiErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */
