@@ -121,7 +121,8 @@ export const keystoreErrors = defineErrors({
     status: 400,
     title: 'Choose a stronger password',
     happened: 'The password does not meet the rule for keystores: {rules}.',
-    remedy: 'Use 10 or more characters with capital and small letters, a number and a special character, without spaces.',
+    remedy:
+      'Use 10 or more characters with capital and small letters, a number and a special character, without spaces.',
   },
   'keystore.no-such-credential': {
     status: 404,

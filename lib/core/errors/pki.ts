@@ -142,7 +142,8 @@ export const pkiErrors = defineErrors({
   'certificate-request.algorithm': {
     status: 400,
     title: 'The request is signed in a way that is not accepted',
-    happened: 'The certificate request is signed with {algorithm}. Only RSA with SHA-256, SHA-384 or SHA-512 is accepted.',
+    happened:
+      'The certificate request is signed with {algorithm}. Only RSA with SHA-256, SHA-384 or SHA-512 is accepted.',
     remedy: 'Make the request again with sha256WithRSAEncryption.',
   },
   'certificate-request.not-proved': {
