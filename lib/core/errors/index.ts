@@ -2,6 +2,8 @@ import { commonErrors } from './common.ts'
 import { identifierErrors } from './identifiers.ts'
 import { keystoreErrors } from './keystore.ts'
 import { pkiErrors } from './pki.ts'
+import { startErrors } from './start.ts'
+import { xmlErrors } from './xml.ts'
 
 /**
  * The one error table. Each area of the house keeps its rows in a file of its own beside this one.
@@ -10,8 +12,10 @@ import { pkiErrors } from './pki.ts'
 export const errorTable = {
   ...commonErrors,
   ...identifierErrors,
+  ...startErrors,
   ...keystoreErrors,
   ...pkiErrors,
+  ...xmlErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */

@@ -1,0 +1,21 @@
+/** Namespace URIs of the formats that Mandate speaks, by their usual prefix. */
+export const namespaces = {
+  xml: 'http://www.w3.org/XML/1998/namespace',
+  xmlns: 'http://www.w3.org/2000/xmlns/',
+  soap11: 'http://schemas.xmlsoap.org/soap/envelope/',
+  soap12: 'http://www.w3.org/2003/05/soap-envelope',
+  wsa: 'http://www.w3.org/2005/08/addressing',
+  wsse: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
+  wsse11: 'http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd',
+  wsu: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd',
+  wsp: 'http://schemas.xmlsoap.org/ws/2004/09/policy',
+  wst13: 'http://docs.oasis-open.org/ws-sx/ws-trust/200512',
+  wst14: 'http://docs.oasis-open.org/ws-sx/ws-trust/200802',
+  ds: 'http://www.w3.org/2000/09/xmldsig#',
+  ds11: 'http://www.w3.org/2009/xmldsig11#',
+  ec: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  xenc: 'http://www.w3.org/2001/04/xmlenc#',
+  xenc11: 'http://www.w3.org/2009/xmlenc11#',
+  saml1: 'urn:oasis:names:tc:SAML:1.0:assertion',
+  saml2: 'urn:oasis:names:tc:SAML:2.0:assertion',
+} as const
