@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'test/{vectors,attacks,integration}/**/*.test.ts'],
+    globalSetup: ['test/support/postgres.ts'],
     testTimeout: 20_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
   },
 })

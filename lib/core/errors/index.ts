@@ -35,16 +35,29 @@ export class MandateError extends Error {
   override readonly name = 'MandateError'
   readonly code: ErrorCode
   readonly details: ErrorDetails
+  /** For a form: what is wrong with each field, by the field's name. */
+  readonly fields: FieldErrors
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options: ErrorOptions & { fields?: FieldErrors } = {}) {
     super(`${code}: ${fill(errorTable[code].happened, details)}`, options)
     this.code = code
     this.details = details
+    this.fields = options.fields ?? {}
   }
 }
 
+/** One sentence for each field of a form that cannot be accepted, by the field's name. */
+export type FieldErrors = Readonly<Record<string, string>>
+
 /** What a person or program is told about an error. */
-export type ErrorText = { code: ErrorCode; status: number; title: string; happened: string; remedy: string }
+export type ErrorText = {
+  code: ErrorCode
+  status: number
+  title: string
+  happened: string
+  remedy: string
+  fields: FieldErrors
+}
 
 /**
  * Turns any thrown value into what may be shown. Anything that is not a {@link MandateError} becomes
@@ -59,6 +72,7 @@ export function describeError(error: unknown): ErrorText {
     title: row.title,
     happened: fill(row.happened, known.details),
     remedy: fill(row.remedy, known.details),
+    fields: known.fields ?? {},
   }
 }
 

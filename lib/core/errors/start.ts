@@ -1,0 +1,41 @@
+import { defineErrors } from './define.ts'
+
+/** Errors that keep the program from starting. */
+export const startErrors = defineErrors({
+  'start.data-folder-in-use': {
+    status: 503,
+    title: 'The data folder is in use',
+    happened: 'Another Mandate already uses the data folder {folder}.',
+    remedy: 'Stop the other one, or give this one a folder of its own with MANDATE_DATA.',
+  },
+  'start.data-folder-unwritable': {
+    status: 503,
+    title: 'The data folder cannot be written',
+    happened: 'Mandate may not write into the data folder {folder} ({reason}).',
+    remedy: 'Change the rights of the folder, or name another one with MANDATE_DATA.',
+  },
+  'start.port-taken': {
+    status: 503,
+    title: 'The port is taken',
+    happened: 'Another program already listens on port {port}.',
+    remedy: 'Stop that program, or choose another port with {setting}.',
+  },
+  'start.port-refused': {
+    status: 503,
+    title: 'The port cannot be used',
+    happened: 'This machine does not let Mandate listen on port {port} ({reason}).',
+    remedy: 'Choose another port with {setting}; ports below 1024 often need special rights.',
+  },
+  'start.database-unreachable': {
+    status: 503,
+    title: 'The database does not answer',
+    happened: 'The database named by DATABASE_URL could not be opened ({reason}).',
+    remedy: 'Check that it runs, and the address, user and password in DATABASE_URL.',
+  },
+  'start.master-key-wrong': {
+    status: 503,
+    title: 'The master key does not fit',
+    happened: 'The keys in the database were sealed with another master key.',
+    remedy: 'Give the MANDATE_MASTER_KEY, or the data folder, that belongs to this database.',
+  },
+})

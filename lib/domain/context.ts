@@ -1,0 +1,14 @@
+import type { Runtime } from '../platform/runtime/runtime.ts'
+import type { IdentityStrength } from '../policy/identity-strength.ts'
+
+/** The person who asks, as the session proves them. */
+export type Actor = {
+  personId: string
+  givenNames: string
+  familyName: string
+  /** Strength of the identity at this sign-in, from `acr`. */
+  strength: IdentityStrength
+}
+
+/** What every use case receives: the house, and who is asking. */
+export type UseCaseContext = { runtime: Runtime; actor: Actor }

@@ -1,0 +1,179 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The services that one process can run. */
+export const serviceNames = ['portal', 'mas', 'pki', 'myid', 'evte'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+type SettingRow = { name: string; standard: string; meaning: string }
+
+/** Every setting, as the operations page prints it. The schema below reads just these. */
+export const settingRows: readonly SettingRow[] = [
+  {
+    name: 'PORT',
+    standard: '3000',
+    meaning: 'Port for HTTP: the portal and everything else, for browsers on this machine.',
+  },
+  { name: 'HTTPS_PORT', standard: '3443', meaning: 'Port for HTTPS: the same, for software whose policy demands TLS.' },
+  { name: 'HOST', standard: 'localhost', meaning: 'Address to listen on. `0.0.0.0` lets other machines in.' },
+  {
+    name: 'PUBLIC_URL',
+    standard: 'http://localhost:PORT',
+    meaning: 'Address that browsers use for the portal; sign-in stays on it.',
+  },
+  {
+    name: 'PUBLIC_HTTPS_URL',
+    standard: 'https://localhost:HTTPS_PORT',
+    meaning: 'Address that software uses for the token service and EVTE.',
+  },
+  {
+    name: 'MANDATE_DATA',
+    standard: '.data',
+    meaning: 'Data folder: embedded database, sealed keys, master key of the sandbox.',
+  },
+  { name: 'DATABASE_URL', standard: '(embedded)', meaning: 'A PostgreSQL to use instead of the embedded database.' },
+  {
+    name: 'MANDATE_MODE',
+    standard: 'sandbox',
+    meaning: '`sandbox`, or `production`, which switches every simulation off.',
+  },
+  {
+    name: 'MANDATE_SERVICES',
+    standard: serviceNames.join(','),
+    meaning: 'What this process runs, separated by commas.',
+  },
+  {
+    name: 'MANDATE_MASTER_KEY',
+    standard: '(sandbox: made in the data folder)',
+    meaning: '32 bytes in hexadecimal that seal the keys at rest.',
+  },
+  {
+    name: 'MANDATE_OIDC_ISSUER',
+    standard: '(sandbox: the simulated myID)',
+    meaning: 'OpenID Connect issuer that signs people in.',
+  },
+  { name: 'MANDATE_OIDC_CLIENT_ID', standard: '(sandbox: mandate-portal)', meaning: 'Our client id at that issuer.' },
+  {
+    name: 'MANDATE_OIDC_CLIENT_KEY',
+    standard: '(sandbox: made in the data folder)',
+    meaning: 'File with our private JWK for `private_key_jwt`.',
+  },
+  {
+    name: 'MANDATE_SMTP_URL',
+    standard: '(sandbox: the inbox page)',
+    meaning: 'Mail server, as `smtps://user:password@host:465`.',
+  },
+  {
+    name: 'MANDATE_REGISTER_URL',
+    standard: '(sandbox: the simulated register)',
+    meaning: 'Business register to ask about ABNs and associates.',
+  },
+]
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''))
+
+const schema = z.object({
+  PORT: port.default(3000),
+  HTTPS_PORT: port.default(3443),
+  HOST: z.string().min(1).default('localhost'),
+  PUBLIC_URL: webAddress.optional(),
+  PUBLIC_HTTPS_URL: webAddress.optional(),
+  MANDATE_DATA: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  MANDATE_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  MANDATE_SERVICES: z
+    .string()
+    .default(serviceNames.join(','))
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(serviceNames)).min(1)),
+  MANDATE_MASTER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
+    .optional(),
+  MANDATE_OIDC_ISSUER: webAddress.optional(),
+  MANDATE_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  MANDATE_OIDC_CLIENT_KEY: z.string().min(1).optional(),
+  MANDATE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MANDATE_REGISTER_URL: webAddress.optional(),
+})
+
+/** Everything that can be set, checked. Only {@link readSettings} makes one. */
+export type Settings = {
+  httpPort: number
+  httpsPort: number
+  host: string
+  publicUrl: string
+  publicHttpsUrl: string
+  dataFolder: string
+  databaseUrl: string | undefined
+  mode: 'sandbox' | 'production'
+  services: ReadonlySet<ServiceName>
+  masterKey: string | undefined
+  oidcIssuer: string | undefined
+  oidcClientId: string
+  oidcClientKeyFile: string | undefined
+  smtpUrl: string | undefined
+  registerUrl: string | undefined
+}
+
+/** A setting that cannot be used; `problems` has one sentence for each. */
+export class SettingsError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as not set.
+ *
+ * @throws SettingsError naming every problem at once; in production also every setting that is missing
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(settingRows.map(({ name }) => [name, environment[name] || undefined]))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`))
+  }
+  const values = parsed.data
+  if (values.MANDATE_MODE === 'production') {
+    const missing = productionNeeds.filter((name) => given[name] === undefined)
+    if (missing.length > 0)
+      throw new SettingsError(missing.map((name) => `${name} must be set in production: ${meaningOf(name)}`))
+  }
+  return {
+    httpPort: values.PORT,
+    httpsPort: values.HTTPS_PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    publicHttpsUrl: values.PUBLIC_HTTPS_URL ?? `https://localhost:${values.HTTPS_PORT}`,
+    dataFolder: resolve(values.MANDATE_DATA),
+    databaseUrl: values.DATABASE_URL,
+    mode: values.MANDATE_MODE,
+    services: new Set(values.MANDATE_SERVICES),
+    masterKey: values.MANDATE_MASTER_KEY?.toLowerCase(),
+    oidcIssuer: values.MANDATE_OIDC_ISSUER,
+    oidcClientId: values.MANDATE_OIDC_CLIENT_ID ?? 'mandate-portal',
+    oidcClientKeyFile: values.MANDATE_OIDC_CLIENT_KEY,
+    smtpUrl: values.MANDATE_SMTP_URL,
+    registerUrl: values.MANDATE_REGISTER_URL,
+  }
+}
+
+const productionNeeds = [
+  'PUBLIC_URL',
+  'PUBLIC_HTTPS_URL',
+  'DATABASE_URL',
+  'MANDATE_MASTER_KEY',
+  'MANDATE_OIDC_ISSUER',
+  'MANDATE_OIDC_CLIENT_ID',
+  'MANDATE_OIDC_CLIENT_KEY',
+  'MANDATE_SMTP_URL',
+  'MANDATE_REGISTER_URL',
+]
+
+function meaningOf(name: string): string {
+  return settingRows.find((row) => row.name === name)?.meaning ?? ''
+}

@@ -1,0 +1,8 @@
+/** How well a Digital ID is proven, weakest first. */
+export const identityStrengths = ['BASIC', 'STANDARD', 'STRONG'] as const
+export type IdentityStrength = (typeof identityStrengths)[number]
+
+/** True when `actual` satisfies a need for `needed`: a higher strength satisfies a lower need. */
+export function isStrongEnough(actual: IdentityStrength, needed: IdentityStrength): boolean {
+  return identityStrengths.indexOf(actual) >= identityStrengths.indexOf(needed)
+}

@@ -1,0 +1,35 @@
+import type { ServerResponse } from 'node:http'
+import { describeError } from '../../core/errors/index.ts'
+
+/** Sends a whole answer. */
+export function answer(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string | Uint8Array,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  })
+  response.end(body)
+}
+
+/** Sends JSON that no cache may keep. */
+export function answerJson(response: ServerResponse, status: number, value: unknown): void {
+  answer(response, status, 'application/json; charset=utf-8', JSON.stringify(value), { 'cache-control': 'no-store' })
+}
+
+/** Sends an error as problem+json, RFC 9457; `instance` is the reference to tell the operator. */
+export function answerProblem(response: ServerResponse, error: unknown, instance?: string): void {
+  const { code, status, title, happened, remedy, fields } = describeError(error)
+  const problem = { type: `/help/errors#${code}`, title, status, detail: happened, code, remedy, fields, instance }
+  answer(response, status, 'application/problem+json; charset=utf-8', JSON.stringify(problem), {
+    'cache-control': 'no-store',
+    // The rest of a refused body is not read, so the connection cannot be used again.
+    ...(status === 413 ? { connection: 'close' } : {}),
+  })
+}
