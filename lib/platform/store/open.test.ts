@@ -27,7 +27,7 @@ describe.each(storeKinds)('the database on %s', (kind) => {
     await opened.store.business.create({ data: business('12586695715') })
     const again = opened.store.business.create({ data: business('12586695715') })
     const error = await again.catch((reason: unknown) => reason)
-    expect(isConflictOn(error, 'abn')).toBe(true)
+    expect(isConflictOn(error, 'abn', { primaryKey: true })).toBe(true)
     expect(isConflictOn(error, 'serial')).toBe(false)
   })
 
