@@ -124,6 +124,14 @@ export const pkiErrors = defineErrors({
     happened: 'The certificate to be would break the rules for its kind: {what}. Nothing was signed.',
     remedy: 'Tell the operator. The settings of the certification authority have to be corrected.',
   },
+  'certificate.illegal-profile': {
+    status: 500,
+    side: 'receiver',
+    event: 'E1001',
+    title: 'The settings of the certification authority are wrong',
+    happened: 'The profile "{kind}" of certificates cannot be used: {what}.',
+    remedy: 'Correct the settings of the certification authority and start again.',
+  },
   'certificate.signer-failed': {
     status: 500,
     side: 'receiver',

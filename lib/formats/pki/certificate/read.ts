@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto'
 import type { Certificate } from './certificate.ts'
+import { readCertificateFields } from './fields.ts'
 
 /**
  * Reads a certificate (DER) strictly into its fields and fingerprints. Says nothing about trust.
@@ -6,5 +8,7 @@ import type { Certificate } from './certificate.ts'
  * @throws MandateError `certificate.malformed`
  */
 export function readCertificate(der: Uint8Array): Certificate {
-  throw new Error(`not built: ${der.length}`)
+  const own = Uint8Array.from(der)
+  const fingerprints = { sha1: hash('sha1', own, 'hex'), sha256: hash('sha256', own, 'hex') }
+  return { ...readCertificateFields(own), fingerprints } as Certificate
 }

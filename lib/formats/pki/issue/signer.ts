@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 
 /** A hand that signs with an RSA key which it may keep to itself (a file, PKCS#11, a remote service). */
 export type Signer = {
@@ -9,7 +9,14 @@ export type Signer = {
   sign(tbs: Uint8Array): Promise<Uint8Array> | Uint8Array
 }
 
-/** A signer with a private RSA key in memory. */
+/** A signer with a private RSA key in memory. Throws a TypeError for any other kind of key. */
 export function localSigner(privateKey: KeyObject): Signer {
-  throw new Error(`not built: ${privateKey.type}`)
+  if (privateKey.type !== 'private' || privateKey.asymmetricKeyType !== 'rsa') {
+    throw new TypeError('a private RSA key is needed')
+  }
+  return {
+    algorithm: 'rsa-sha256',
+    publicKeySpki: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }),
+    sign: (tbs) => sign('sha256', tbs, privateKey),
+  }
 }
