@@ -1,4 +1,5 @@
 export { type CanonicalizeOptions, canonicalize } from './c14n/canonicalize.ts'
+export { canonicalizeDocument } from './c14n/canonicalize-document.ts'
 export { messageLimits, type XmlLimits } from './limits.ts'
 export { namespaces } from './namespaces.ts'
 export type {
@@ -21,5 +22,6 @@ export { requiredAttribute } from './read/required-attribute.ts'
 export { textOf } from './read/text-of.ts'
 export { attributes, type XmlAttributes } from './write/attributes.ts'
 export { escapeAttribute, escapeText } from './write/escape.ts'
+export { XmlFragment } from './write/fragment.ts'
 export { insertXml, type XmlPlace } from './write/insert-xml.ts'
-export { XmlFragment, type XmlValue, xml } from './write/xml.ts'
+export { type XmlValue, xml } from './write/xml.ts'

@@ -10,6 +10,7 @@ export {
 export { readSignature } from './read-signature.ts'
 export { type EnvelopedSigningOptions, signEnveloped } from './sign-enveloped.ts'
 export { type ReferenceToSign, type SigningOptions, signReferences } from './sign-references.ts'
+export { signedContent } from './signed-content.ts'
 export { signedElement } from './signed-element.ts'
 export type {
   ReferenceStructure,

@@ -12,7 +12,6 @@ export type TransformStructure = {
 /** One `ds:Reference`, read but not yet believed. */
 export type ReferenceStructure = {
   readonly uri: string
-  readonly id: string | undefined
   readonly transforms: readonly TransformStructure[]
   readonly digestAlgorithm: string
   readonly digestValue: Uint8Array

@@ -1,4 +1,9 @@
-import type { XmlFragment } from '../xml/index.ts'
+import { constants, publicEncrypt } from 'node:crypto'
+import { toBase64 } from '../../core/bytes.ts'
+import { MandateError } from '../../core/errors/index.ts'
+import { attributes, namespaces, type XmlFragment, xml } from '../xml/index.ts'
+import { algorithms, digestAlgorithms } from '../xmldsig/index.ts'
+import { encryptionAlgorithms, maskGenerationByHash } from './algorithms.ts'
 import type { Recipient } from './types.ts'
 
 export type KeyEncryption = {
@@ -9,6 +14,27 @@ export type KeyEncryption = {
   id?: string
 }
 
-export function encryptKey(_options: KeyEncryption): XmlFragment {
-  throw new Error('on its way')
+/**
+ * A raw key encrypted for its recipient, as `xenc:EncryptedKey` (for `EncryptedData`, and for holder-of-key
+ * confirmation).
+ *
+ * @throws MandateError `xmlenc.algorithm-not-allowed`
+ * @see XML Encryption 1.1 section 5.5.2
+ */
+export function encryptKey({ secret, recipient, id }: KeyEncryption): XmlFragment {
+  const { keyTransport, publicKey, keyInfo } = recipient
+  const eleven = keyTransport === encryptionAlgorithms.rsaOaep11
+  const digest = recipient.digestAlgorithm ?? (eleven ? algorithms.sha256 : algorithms.sha1)
+  const oaepHash = digestAlgorithms.get(digest)?.hash
+  if (!eleven && keyTransport !== encryptionAlgorithms.rsaOaepMgf1p) refuse(keyTransport, 'key transport')
+  if (!oaepHash || (!eleven && oaepHash !== 'sha1')) refuse(digest, 'OAEP digest')
+  const padding = constants.RSA_PKCS1_OAEP_PADDING
+  const cipherText = publicEncrypt({ key: publicKey, padding, oaepHash }, secret)
+  const mgf =
+    eleven && xml`<xenc11:MGF xmlns:xenc11="${namespaces.xenc11}" Algorithm="${maskGenerationByHash[oaepHash]}"/>`
+  return xml`<xenc:EncryptedKey xmlns:xenc="${namespaces.xenc}"${attributes({ Id: id })}><xenc:EncryptionMethod Algorithm="${keyTransport}"><ds:DigestMethod xmlns:ds="${namespaces.ds}" Algorithm="${digest}"/>${mgf || undefined}</xenc:EncryptionMethod>${keyInfo && xml`<ds:KeyInfo xmlns:ds="${namespaces.ds}">${keyInfo}</ds:KeyInfo>`}<xenc:CipherData><xenc:CipherValue>${toBase64(cipherText)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>`
+}
+
+function refuse(algorithm: string, role: string): never {
+  throw new MandateError('xmlenc.algorithm-not-allowed', { algorithm: algorithm.slice(0, 120), role })
 }

@@ -1,4 +1,6 @@
-/** Attributes for a hole inside a start tag of the `xml` template; made by {@link attributes}. */
+import { escapeAttribute } from './escape.ts'
+
+/** Attributes for a hole after the name in a start tag of the `xml` template; made by {@link attributes}. */
 export class XmlAttributes {
   readonly #made = true
   readonly markup: string
@@ -11,17 +13,25 @@ export class XmlAttributes {
     return typeof value === 'object' && value !== null && #made in value
   }
 
-  static ofMarkup(markup: string): XmlAttributes {
+  static of(markup: string): XmlAttributes {
     return new XmlAttributes(markup)
   }
 }
 
 /**
- * Attributes that may be absent: those with `undefined` are left out.
+ * Attributes that may be absent: those with `undefined` are left out. The names are the program's own.
  *
+ * @throws MandateError `xml.unwritable-text`
+ * @throws TypeError where a name is not an XML name
  * @example
  * xml`<a${attributes({ Id: id, 'wsu:Id': undefined })}/>`
  */
-export function attributes(_values: Readonly<Record<string, string | number | undefined>>): XmlAttributes {
-  throw new Error('on its way')
+export function attributes(values: Readonly<Record<string, string | number | undefined>>): XmlAttributes {
+  let markup = ''
+  for (const [name, value] of Object.entries(values)) {
+    if (!/^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/.test(name)) throw new TypeError(`not an attribute name: ${name}`)
+    if (value === undefined) continue
+    markup += ` ${name}="${escapeAttribute(String(value))}"`
+  }
+  return XmlAttributes.of(markup)
 }
