@@ -1,0 +1,15 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+/** A link of the main navigation; marked while the page shown is in its part. */
+export function NavLink({ href, parts, label }: { href: string; parts: readonly string[]; label: string }) {
+  const path = usePathname()
+  const isHere = parts.some((part) => path === part || path.startsWith(`${part}/`))
+  return (
+    <Link href={href} prefetch={false} aria-current={isHere ? (path === href ? 'page' : 'true') : undefined}>
+      {label}
+    </Link>
+  )
+}

@@ -1,0 +1,121 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Mark } from './mark.tsx'
+import { NavLink } from './nav-link.tsx'
+import styles from './shell.module.css'
+
+/** The person in the page's corner; nobody before sign-in. */
+export type ShellPerson = { name: string } | undefined
+
+/** What stands round every page: notice, header, navigation, footer. */
+export function Shell({
+  person,
+  isSandbox,
+  children,
+}: {
+  person: ShellPerson
+  isSandbox: boolean
+  children: ReactNode
+}) {
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to main content
+      </a>
+      <section className={styles.notice} aria-label="About this site">
+        <p>
+          <strong>Not a government service.</strong>{' '}
+          {isSandbox
+            ? 'This is a sandbox for learning and testing: people, businesses and mails here are made up. Never enter real details.'
+            : 'This site is run by its operator with open-source software.'}
+        </p>
+      </section>
+      <header className={styles.dark}>
+        <div className={styles.bar}>
+          <Link className={styles.brand} href="/" prefetch={false}>
+            <Mark />
+            <span>
+              <strong>Mandate</strong>
+              <span>Who may act for a business</span>
+            </span>
+          </Link>
+          <PersonMenu person={person} />
+        </div>
+        <nav className={styles.nav} aria-label="Main">
+          <ul>
+            {navigation(isSandbox).map((entry) => (
+              <li key={entry.href}>
+                <NavLink {...entry} />
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main className={styles.main} id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+    </>
+  )
+}
+
+function navigation(isSandbox: boolean) {
+  return [
+    { href: '/home', label: 'Manage my business', parts: ['/home', '/businesses', '/link', '/accept'] },
+    ...(isSandbox
+      ? [
+          { href: '/test-my-software', label: 'Test my software', parts: ['/test-my-software'] },
+          { href: '/inbox', label: 'Sandbox inbox', parts: ['/inbox'] },
+        ]
+      : []),
+    { href: '/help', label: 'Help', parts: ['/help'] },
+  ]
+}
+
+function PersonMenu({ person }: { person: ShellPerson }) {
+  if (person === undefined) {
+    return (
+      <div className={styles.person}>
+        <Link href="/home" prefetch={false}>
+          Sign in
+        </Link>
+      </div>
+    )
+  }
+  return (
+    <form className={styles.person} method="post" action="/sign-out">
+      <span>{person.name}</span>
+      <button type="submit">Sign out</button>
+    </form>
+  )
+}
+
+function Footer() {
+  return (
+    <footer className={`${styles.dark} ${styles.footer}`}>
+      <div>
+        <nav aria-label="Footer">
+          <ul>
+            <li>
+              <Link href="/help" prefetch={false}>
+                Help
+              </Link>
+            </li>
+            <li>
+              <Link href="/help/errors" prefetch={false}>
+                Messages and what to do
+              </Link>
+            </li>
+            <li>
+              <a href="/pki/root.crt">Root certificate</a>
+            </li>
+          </ul>
+        </nav>
+        <p>
+          Mandate is open-source software. It is not the Relationship Authorisation Manager of the Australian Taxation
+          Office and has no link with any government agency.
+        </p>
+      </div>
+    </footer>
+  )
+}
