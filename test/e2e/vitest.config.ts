@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: '.',
+    include: ['test/e2e/**/*.e2e.ts'],
+    globalSetup: ['test/e2e/support/server.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    // One browser and one server at a time leave both cores to them.
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+})
