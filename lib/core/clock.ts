@@ -30,6 +30,11 @@ export function instant(value: string | number | Date): Instant {
   return ms as Instant
 }
 
+/** A moment as text in UTC with milliseconds, ISO 8601: `2026-03-02T01:00:00.000Z`. */
+export function isoTime(at: Instant): string {
+  return new Date(at).toISOString()
+}
+
 /** Lengths of time in milliseconds. */
 export const second = 1_000
 export const minute = 60 * second

@@ -1,7 +1,9 @@
 import { commonErrors } from './common.ts'
 import { identifierErrors } from './identifiers.ts'
 import { keystoreErrors } from './keystore.ts'
+import { masErrors } from './mas.ts'
 import { pkiErrors } from './pki.ts'
+import { samlErrors } from './saml.ts'
 import { startErrors } from './start.ts'
 import { xmlErrors } from './xml.ts'
 
@@ -14,7 +16,9 @@ export const errorTable = {
   ...identifierErrors,
   ...startErrors,
   ...keystoreErrors,
+  ...masErrors,
   ...pkiErrors,
+  ...samlErrors,
   ...xmlErrors,
 }
 
