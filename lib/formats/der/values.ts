@@ -1,3 +1,4 @@
+import { toHex } from '../../core/bytes.ts'
 import type { Instant } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { type DerNode, derTag } from './node.ts'
@@ -29,8 +30,7 @@ export function tagged(node: DerNode | undefined, tag: number, what: string): De
 export function integerOf(node: DerNode | undefined, what: string): bigint {
   const { content } = tagged(node, derTag.integer, what)
   if (content.length === 0) throw unexpected(what)
-  let value = 0n
-  for (const octet of content) value = (value << 8n) | BigInt(octet)
+  const value = BigInt(`0x${toHex(content)}`)
   return (content[0] as number) >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value
 }
 

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { isAbn } from '../../../core/abn.ts'
 import { equalBytes } from '../../../core/bytes.ts'
 import { oid } from '../../der/oids.ts'
@@ -98,8 +97,14 @@ function lintExtensions(fields: CertificateFields, input: IssueInput): string | 
   }
   const badName = dnsNames.find((name) => !/^(\*\.)?([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}$/.test(name))
   if (badName !== undefined) return `"${badName}" is not a host name`
-  const badAddress = ipAddresses.find((address) => isIP(address) === 0)
+  const badAddress = ipAddresses.find((address) => !isIpAddress(address))
   return badAddress === undefined ? undefined : `"${badAddress}" is not an IP address`
+}
+
+function isIpAddress(address: string): boolean {
+  if (!/^[0-9a-f.:]+$/i.test(address)) return false
+  if (address.includes(':')) return !address.includes('.') && URL.canParse(`http://[${address}]/`)
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && URL.canParse(`http://${address}/`)
 }
 
 function inBitOrder({ keyUsage }: CertificateProfile): string[] {
