@@ -38,4 +38,17 @@ export const startErrors = defineErrors({
     happened: 'The keys in the database were sealed with another master key.',
     remedy: 'Give the MANDATE_MASTER_KEY, or the data folder, that belongs to this database.',
   },
+  'start.master-key-unreadable': {
+    status: 503,
+    title: 'The master key cannot be read',
+    happened: 'The master key in {place} cannot be used ({reason}).',
+    remedy:
+      'Put the right key back. Without it the keys in the database cannot be opened; never make a new one beside an old database.',
+  },
+  'start.key-missing': {
+    status: 503,
+    title: 'A key is missing',
+    happened: 'The database has a certification authority, but not its key "{name}".',
+    remedy: 'Restore the database from a whole backup.',
+  },
 })
