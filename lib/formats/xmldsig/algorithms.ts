@@ -31,6 +31,8 @@ export const algorithms = {
   rsaSha384: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384',
   rsaSha512: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
 
+  rsaPssSha1: 'http://www.w3.org/2007/05/xmldsig-more#sha1-rsa-MGF1',
+  rsaPssSha224: 'http://www.w3.org/2007/05/xmldsig-more#sha224-rsa-MGF1',
   rsaPssSha256: 'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
   rsaPssSha384: 'http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1',
   rsaPssSha512: 'http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1',
@@ -77,6 +79,8 @@ export const signatureAlgorithms: ReadonlyMap<string, SignatureAlgorithm> = tabl
   { uri: algorithms.rsaSha256, kind: 'rsa', hash: 'sha256', bytes: 32 },
   { uri: algorithms.rsaSha384, kind: 'rsa', hash: 'sha384', bytes: 48 },
   { uri: algorithms.rsaSha512, kind: 'rsa', hash: 'sha512', bytes: 64 },
+  { uri: algorithms.rsaPssSha1, kind: 'rsa-pss', hash: 'sha1', bytes: 20 },
+  { uri: algorithms.rsaPssSha224, kind: 'rsa-pss', hash: 'sha224', bytes: 28 },
   { uri: algorithms.rsaPssSha256, kind: 'rsa-pss', hash: 'sha256', bytes: 32 },
   { uri: algorithms.rsaPssSha384, kind: 'rsa-pss', hash: 'sha384', bytes: 48 },
   { uri: algorithms.rsaPssSha512, kind: 'rsa-pss', hash: 'sha512', bytes: 64 },
