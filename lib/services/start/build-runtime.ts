@@ -1,0 +1,67 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { systemClock } from '../../core/clock.ts'
+import { MandateError } from '../../core/errors/index.ts'
+import { systemRandom } from '../../core/random.ts'
+import { loadMasterKey } from '../../platform/keys/master-key.ts'
+import { masterKeySealer } from '../../platform/keys/sealer.ts'
+import { lineLog } from '../../platform/log/log.ts'
+import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { localSignals } from '../../platform/runtime/signals.ts'
+import type { Settings } from '../../platform/settings/settings.ts'
+import { lockDataFolder } from '../../platform/store/lock.ts'
+import { type OpenedStore, openStore } from '../../platform/store/open.ts'
+
+/**
+ * The Runtime of this process: the only place that takes the machine's clock and randomness.
+ *
+ * @throws MandateError `start.data-folder-unwritable`, `start.data-folder-in-use`, `start.database-unreachable`
+ */
+export async function buildRuntime(settings: Settings): Promise<{ runtime: Runtime; close(): Promise<void> }> {
+  const log = lineLog(process.stderr)
+  prepareFolder(settings.dataFolder)
+  const unlock = settings.databaseUrl === undefined ? lockDataFolder(settings.dataFolder) : () => {}
+  const opened = await openDatabase(settings).catch((error: unknown) => {
+    unlock()
+    throw error
+  })
+  const runtime: Runtime = {
+    settings,
+    store: opened.store,
+    clock: systemClock,
+    random: systemRandom,
+    sealer: masterKeySealer(await loadMasterKey(settings, systemRandom), systemRandom),
+    log,
+    signals: localSignals((error) => log.error('a listener failed', error)),
+  }
+  return {
+    runtime,
+    close: async () => {
+      await opened.close()
+      unlock()
+    },
+  }
+}
+
+function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new MandateError('start.data-folder-unwritable', { folder, reason }, { cause: error })
+  }
+}
+
+async function openDatabase(settings: Settings): Promise<OpenedStore> {
+  if (settings.databaseUrl === undefined) return await openStore({ folder: settings.dataFolder })
+  return await openStore({ url: settings.databaseUrl }).catch((error: unknown) => {
+    // The driver's message may repeat the address with its password: only its first line without the address is told.
+    const reason = String((error as Error).message ?? error)
+      .replace(/postgres(ql)?:\/\/\S+/g, '(address)')
+      .split('\n')
+      .slice(0, 2)
+      .join(' ')
+      .slice(0, 200)
+    throw new MandateError('start.database-unreachable', { reason }, { cause: error })
+  })
+}
