@@ -1,0 +1,53 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import styles from './form.module.css'
+import type { FormState } from './form-state.ts'
+
+/** What is wrong with a form, on top of it, with a link to each field. Takes the focus whenever an answer comes. */
+export function ErrorSummary({ state }: { state: FormState }) {
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is a new attempt, also with the same error
+  useEffect(() => {
+    if (state.error !== undefined) box.current?.focus()
+  }, [state.attempt, state.error])
+  const { error } = state
+  if (error === undefined) return null
+  const fields = Object.entries(error.fields)
+  return (
+    <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
+      <h2 id="error-summary-title">{fields.length > 0 ? 'There is a problem' : error.title}</h2>
+      {fields.length > 0 ? (
+        <ul>
+          {fields.map(([name, message]) => (
+            <li key={name}>
+              <a href={`#${name}`} onClick={(event) => focusField(event, name)}>
+                {message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <>
+          <p>{error.happened}</p>
+          <p>{error.remedy}</p>
+          <p className={styles.code}>
+            Message code <a href={`/help/errors#${error.code}`}>{error.code}</a>
+            {error.reference !== undefined && <>, reference {error.reference}</>}
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function focusField(event: { preventDefault(): void }, name: string): void {
+  const place = document.getElementById(name)
+  const field = place?.matches('input, select, textarea')
+    ? place
+    : place?.querySelector<HTMLElement>('input, select, textarea')
+  if (!field) return
+  event.preventDefault()
+  field.scrollIntoView({ block: 'center' })
+  field.focus({ preventScroll: true })
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import { type FormState, untouched } from './form-state.ts'
+
+/** What the fields of a form need to know of it. */
+export const FormContext = createContext<{
+  state: FormState
+  initial: Readonly<Record<string, string | readonly string[]>>
+}>({
+  state: untouched,
+  initial: {},
+})
+
+/** What a field shows: the message about it, and what was entered or is known already. */
+export function useField(name: string): { message: string | undefined; values: readonly string[] } {
+  const { state, initial } = useContext(FormContext)
+  const known = initial[name]
+  const values = state.attempt > 0 ? (state.values[name] ?? []) : known === undefined ? [] : [known].flat()
+  return { message: state.error?.fields[name], values }
+}

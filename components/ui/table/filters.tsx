@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import styles from './table.module.css'
+
+/** Search and filters of a list: a plain GET form, so that the address says what is shown. */
+export function Filters({
+  action,
+  isFiltered,
+  children,
+}: {
+  action: string
+  isFiltered: boolean
+  children: ReactNode
+}) {
+  return (
+    <search>
+      <form className={styles.filters} method="get" action={action}>
+        {children}
+        <button type="submit">Show</button>
+        {isFiltered && (
+          <Link href={action} prefetch={false}>
+            Clear
+          </Link>
+        )}
+      </form>
+    </search>
+  )
+}
+
+/** A search box of a list. */
+export function SearchFilter({ name, label, value }: { name: string; label: string; value: string }) {
+  return (
+    <label>
+      {label}
+      <input type="search" name={name} defaultValue={value} maxLength={100} autoComplete="off" />
+    </label>
+  )
+}
+
+/** A choice of a list's filters; the empty value means all. */
+export function SelectFilter({
+  name,
+  label,
+  value,
+  options,
+}: {
+  name: string
+  label: string
+  value: string
+  options: readonly { value: string; label: string }[]
+}) {
+  return (
+    <label>
+      {label}
+      <select key={value} name={name} defaultValue={value}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
