@@ -1,10 +1,12 @@
 import { commonErrors } from './common.ts'
 import { identifierErrors } from './identifiers.ts'
 import { keystoreErrors } from './keystore.ts'
+import { kitErrors } from './kit.ts'
 import { masErrors } from './mas.ts'
 import { pkiErrors } from './pki.ts'
 import { samlErrors } from './saml.ts'
 import { startErrors } from './start.ts'
+import { usiErrors } from './usi.ts'
 import { xmlErrors } from './xml.ts'
 
 /**
@@ -20,6 +22,8 @@ export const errorTable = {
   ...pkiErrors,
   ...samlErrors,
   ...xmlErrors,
+  ...usiErrors,
+  ...kitErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */
