@@ -68,6 +68,16 @@ export const settingRows: readonly SettingRow[] = [
     standard: '(sandbox: the simulated register)',
     meaning: 'Business register to ask about ABNs and associates.',
   },
+  {
+    name: 'MANDATE_CA_ORGANISATION',
+    standard: '(host of PUBLIC_URL)',
+    meaning: 'Organisation in the names of our own certificates, at most 38 characters; the sandbox has its own.',
+  },
+  {
+    name: 'MANDATE_CA_POLICY_OID',
+    standard: '(none)',
+    meaning: 'Arc of the certificate policies, as `1.2.36.1.1234.5`; without it certificates name no policy.',
+  },
 ]
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -96,6 +106,11 @@ const schema = z.object({
   MANDATE_OIDC_CLIENT_KEY: z.string().min(1).optional(),
   MANDATE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MANDATE_REGISTER_URL: webAddress.optional(),
+  MANDATE_CA_ORGANISATION: z.string().trim().min(1).max(38).optional(),
+  MANDATE_CA_POLICY_OID: z
+    .string()
+    .regex(/^[0-2](\.(0|[1-9]\d*)){2,20}$/, 'must be an object identifier in dotted form')
+    .optional(),
 })
 
 /** Everything that can be set, checked. Only {@link readSettings} makes one. */
@@ -115,6 +130,8 @@ export type Settings = {
   oidcClientKeyFile: string | undefined
   smtpUrl: string | undefined
   registerUrl: string | undefined
+  authorityOrganisation: string | undefined
+  authorityPolicyOid: string | undefined
 }
 
 /** A setting that cannot be used; `problems` has one sentence for each. */
@@ -159,6 +176,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     oidcClientKeyFile: values.MANDATE_OIDC_CLIENT_KEY,
     smtpUrl: values.MANDATE_SMTP_URL,
     registerUrl: values.MANDATE_REGISTER_URL,
+    authorityOrganisation: values.MANDATE_CA_ORGANISATION,
+    authorityPolicyOid: values.MANDATE_CA_POLICY_OID,
   }
 }
 
