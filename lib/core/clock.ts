@@ -35,6 +35,20 @@ export function isoTime(at: Instant): string {
   return new Date(at).toISOString()
 }
 
+/**
+ * A moment from an `xs:dateTime` (XML Schema 1.1 part 2, 3.3.7), strictly; one without a zone is UTC. `undefined`
+ * where it is none, or no day of the calendar.
+ */
+export function parseDateTime(text: string): Instant | undefined {
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim())
+  if (!found) return undefined
+  const [, date, time, fraction = '', zone = 'Z'] = found
+  const at = Date.parse(`${date}T${time}${fraction.slice(0, 4)}${zone}`)
+  const day = Date.parse(`${date}T00:00:00Z`)
+  if (!Number.isFinite(at) || new Date(day).toISOString().slice(0, 10) !== date) return undefined
+  return at as Instant
+}
+
 /** Lengths of time in milliseconds. */
 export const second = 1_000
 export const minute = 60 * second

@@ -1,0 +1,12 @@
+export type {
+  AssertionClaim,
+  AssertionSigner,
+  AssertionToWrite,
+  Confirmation,
+  ConfirmationToWrite,
+  SamlVersion,
+  VerifiedAssertion,
+} from './assertion.ts'
+export { openToken } from './open-token.ts'
+export { type AssertionPolicy, readAssertion } from './read-assertion.ts'
+export { signerKeyInfo, writeAssertion } from './write-assertion.ts'

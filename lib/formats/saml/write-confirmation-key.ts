@@ -1,0 +1,28 @@
+import { toBase64 } from '../../core/bytes.ts'
+import { namespaces, XmlFragment, xml } from '../xml/index.ts'
+import { encryptKey } from '../xmlenc/index.ts'
+import type { ConfirmationToWrite } from './assertion.ts'
+
+/**
+ * The `ds:KeyInfo` of a holder-of-key confirmation, in canonical form; `undefined` for a bearer.
+ *
+ * @see SAML 2.0 profiles section 3.1
+ */
+export function writeConfirmationKey(confirmation: ConfirmationToWrite): XmlFragment | undefined {
+  if (confirmation.method === 'bearer') return undefined
+  const content =
+    confirmation.method === 'symmetric'
+      ? encryptKey({ secret: confirmation.secret, recipient: confirmation.recipient })
+      : xml`<ds:X509Data><ds:X509Certificate>${toBase64(confirmation.certificate)}</ds:X509Certificate></ds:X509Data>`
+  return canonicalInside(xml`<ds:KeyInfo xmlns:ds="${namespaces.ds}">${content}</ds:KeyInfo>`)
+}
+
+const dsDeclaration = ` xmlns:ds="${namespaces.ds}"`
+
+/** Turns what `encryptKey` writes into its canonical form: end tags for empty elements, no second declaration of ds. */
+function canonicalInside(keyInfo: XmlFragment): XmlFragment {
+  const { markup } = keyInfo
+  const first = markup.indexOf(dsDeclaration) + dsDeclaration.length
+  const rest = markup.slice(first).replaceAll(dsDeclaration, '')
+  return XmlFragment.ofMarkup(markup.slice(0, first) + rest.replace(/<([\w:]+)([^<>]*)\/>/g, '<$1$2></$1>'))
+}
