@@ -71,7 +71,7 @@ export const settingRows: readonly SettingRow[] = [
   {
     name: 'MANDATE_CA_ORGANISATION',
     standard: '(host of PUBLIC_URL)',
-    meaning: 'Organisation in the names of our own certificates, at most 38 characters; the sandbox has its own.',
+    meaning: 'Organisation in the names of our own certificates, at most 35 characters; the sandbox has its own.',
   },
   {
     name: 'MANDATE_CA_POLICY_OID',
@@ -106,7 +106,7 @@ const schema = z.object({
   MANDATE_OIDC_CLIENT_KEY: z.string().min(1).optional(),
   MANDATE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MANDATE_REGISTER_URL: webAddress.optional(),
-  MANDATE_CA_ORGANISATION: z.string().trim().min(1).max(38).optional(),
+  MANDATE_CA_ORGANISATION: z.string().trim().min(1).max(35).optional(),
   MANDATE_CA_POLICY_OID: z
     .string()
     .regex(/^[0-2](\.(0|[1-9]\d*)){2,20}$/, 'must be an object identifier in dotted form')
