@@ -42,7 +42,7 @@ if (!vectorsThere) {
           withComments: method?.withComments,
           inclusivePrefixes: transform?.inclusivePrefixes,
         })
-        expect(hash('sha1', canonical, 'base64')).toBe(Buffer.from(digestValue).toString('base64'))
+        expect(hash('sha1', canonical, 'base64')).toBe(digestValue)
       })
     }
 

@@ -52,7 +52,7 @@ function readReference(element: XmlElement): ReferenceStructure {
   }
   const digestMethod = part(parts, at, 'DigestMethod')
   if (elementsOf(digestMethod).length > 0) throw malformed('DigestMethod holds parameters')
-  const digestValue = bytesOf(part(parts, at + 1, 'DigestValue'))
+  const digestValue = base64Of(part(parts, at + 1, 'DigestValue'))
   if (parts.length > at + 2) throw malformed('Reference holds more than it may')
   return { uri, transforms, digestAlgorithm: algorithmOf(digestMethod), digestValue }
 }
@@ -120,10 +120,16 @@ function part(elements: readonly XmlElement[], at: number, local: string): XmlEl
 }
 
 /** A base64 value: one run of text, so that nothing can be hidden from the canonical form inside it. */
+function base64Of(element: XmlElement): string {
+  const only = element.children[0]
+  const text = only?.type === 'text' && element.children.length === 1 ? only.text.replace(/[ \t\r\n]+/g, '') : ''
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw malformed(`${element.local} is not base64`)
+  return text
+}
+
 function bytesOf(element: XmlElement): Uint8Array {
-  const [only, ...more] = element.children
-  const bytes = only?.type === 'text' && more.length === 0 ? fromBase64(only.text) : undefined
-  if (!bytes || bytes.length === 0) throw malformed(`${element.local} is not base64`)
+  const bytes = fromBase64(base64Of(element))
+  if (!bytes) throw malformed(`${element.local} is not base64`)
   return bytes
 }
 

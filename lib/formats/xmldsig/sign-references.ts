@@ -82,6 +82,7 @@ function canonicalReference(reference: ReferenceToSign, digestAlgorithm: string,
   )
 }
 
+/** For an `rsa` key the platform's own default is PKCS#1 v1.5. */
 function computeValue(method: SignatureAlgorithm, key: KeyObject, text: string): Uint8Array {
   const wanted = method.kind === 'hmac' ? 'secret' : 'private'
   const type = method.kind === 'ecdsa' ? 'ec' : 'rsa'
@@ -90,7 +91,7 @@ function computeValue(method: SignatureAlgorithm, key: KeyObject, text: string):
   }
   switch (method.kind) {
     case 'rsa':
-      return sign(method.hash, utf8(text), { key, padding: constants.RSA_PKCS1_PADDING })
+      return sign(method.hash, utf8(text), key)
     case 'rsa-pss': {
       const padding = constants.RSA_PKCS1_PSS_PADDING
       return sign(method.hash, utf8(text), { key, padding, saltLength: method.bytes })

@@ -14,7 +14,8 @@ export type ReferenceStructure = {
   readonly uri: string
   readonly transforms: readonly TransformStructure[]
   readonly digestAlgorithm: string
-  readonly digestValue: Uint8Array
+  /** Base64 without white space, as the document has it. */
+  readonly digestValue: string
 }
 
 /** A `ds:Signature`, read but not yet believed. */

@@ -1,5 +1,4 @@
 import { hash, type KeyObject } from 'node:crypto'
-import { toBase64 } from '../../core/bytes.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import type { XmlDocument, XmlElement } from '../xml/index.ts'
 import { digestAlgorithms, type SignatureAlgorithm, signatureAlgorithms } from './algorithms.ts'
@@ -68,11 +67,10 @@ function checkReference(
   policy: SignaturePolicy,
   observe: ((step: VerificationStep) => void) | undefined,
 ): VerifiedReference | MandateError {
-  const { uri, digestAlgorithm } = reference
+  const { uri, digestAlgorithm, digestValue: claimed } = reference
   const { element, canonical, octets } = applyTransforms(document, signature, reference, policy)
   const name = digestAlgorithms.get(digestAlgorithm)?.hash as string
   const computed = hash(name, octets, 'base64')
-  const claimed = toBase64(reference.digestValue)
   const matches = computed === claimed
   observe?.({ step: 'reference', uri, digestAlgorithm, canonical, claimed, computed, matches })
   if (!matches)

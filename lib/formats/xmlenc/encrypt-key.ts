@@ -28,8 +28,9 @@ export function encryptKey({ secret, recipient, id }: KeyEncryption): XmlFragmen
   const oaepHash = digestAlgorithms.get(digest)?.hash
   if (!eleven && keyTransport !== encryptionAlgorithms.rsaOaepMgf1p) refuse(keyTransport, 'key transport')
   if (!oaepHash || (!eleven && oaepHash !== 'sha1')) refuse(digest, 'OAEP digest')
+  // OAEP with SHA-1 is the platform's default, and an options object around the key costs as much as the encryption.
   const padding = constants.RSA_PKCS1_OAEP_PADDING
-  const cipherText = publicEncrypt({ key: publicKey, padding, oaepHash }, secret)
+  const cipherText = publicEncrypt(oaepHash === 'sha1' ? publicKey : { key: publicKey, padding, oaepHash }, secret)
   const mgf =
     eleven && xml`<xenc11:MGF xmlns:xenc11="${namespaces.xenc11}" Algorithm="${maskGenerationByHash[oaepHash]}"/>`
   return xml`<xenc:EncryptedKey xmlns:xenc="${namespaces.xenc}"${attributes({ Id: id })}><xenc:EncryptionMethod Algorithm="${keyTransport}"><ds:DigestMethod xmlns:ds="${namespaces.ds}" Algorithm="${digest}"/>${mgf || undefined}</xenc:EncryptionMethod>${keyInfo && xml`<ds:KeyInfo xmlns:ds="${namespaces.ds}">${keyInfo}</ds:KeyInfo>`}<xenc:CipherData><xenc:CipherValue>${toBase64(cipherText)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>`

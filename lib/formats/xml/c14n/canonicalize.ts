@@ -36,9 +36,10 @@ class Writer {
   readonly #withComments: boolean
   readonly #inclusivePrefixes: readonly string[]
   readonly #exclude: XmlElement | undefined
-  /** Declarations written so far on the elements that are open, innermost last. */
+  /** Declarations written so far on the elements that are open, innermost last; beyond `#size` they mean nothing. */
   readonly #prefixes: string[] = []
   readonly #uris: string[] = []
+  #size = 0
 
   constructor(
     exclusive: boolean,
@@ -70,7 +71,7 @@ class Writer {
     attributes: readonly XmlAttribute[],
   ): void {
     const { prefix, local, children } = element
-    const size = this.#prefixes.length
+    const size = this.#size
     const name = prefix === '' ? local : `${prefix}:${local}`
     this.text += `<${name}`
     this.#writeDeclarations(element, declarations, attributes)
@@ -84,8 +85,7 @@ class Writer {
       else if (this.#withComments) this.text += `<!--${child.text}-->`
     }
     this.text += `</${name}>`
-    this.#prefixes.length = size
-    this.#uris.length = size
+    this.#size = size
   }
 
   #writeDeclarations(
@@ -93,7 +93,7 @@ class Writer {
     declarations: readonly XmlNamespaceDeclaration[],
     attributes: readonly XmlAttribute[],
   ): void {
-    const before = this.#prefixes.length
+    const before = this.#size
     if (this.#exclusive) {
       this.#declare(element.prefix, element.ns)
       for (const { prefix, ns } of attributes) {
@@ -107,30 +107,30 @@ class Writer {
     } else {
       for (const { prefix, uri } of declarations) this.#declare(prefix, uri)
     }
-    const count = this.#prefixes.length - before
+    const count = this.#size - before
     if (count === 0) return
     if (count === 1) {
       this.#writeDeclaration(this.#prefixes[before] as string, this.#uris[before] as string)
       return
     }
-    const fresh = this.#prefixes.slice(before).map((prefix, at) => ({ prefix, uri: this.#uris[before + at] as string }))
+    const fresh = this.#prefixes
+      .slice(before, this.#size)
+      .map((prefix, at) => ({ prefix, uri: this.#uris[before + at] as string }))
     for (const { prefix, uri } of fresh.sort(byPrefix)) this.#writeDeclaration(prefix, uri)
   }
 
   /** Notes a declaration to write, unless what is written already says the same. */
   #declare(prefix: string, uri: string): void {
     if (prefix === 'xml') return
-    const prefixes = this.#prefixes
-    for (let at = prefixes.length - 1; at >= 0; at--) {
-      if (prefixes[at] !== prefix) continue
-      if (this.#uris[at] === uri) return
-      prefixes.push(prefix)
-      this.#uris.push(uri)
-      return
+    let written = prefix === '' ? '' : undefined
+    for (let at = this.#size - 1; at >= 0; at--) {
+      if (this.#prefixes[at] !== prefix) continue
+      written = this.#uris[at]
+      break
     }
-    if (prefix === '' && uri === '') return
-    prefixes.push(prefix)
-    this.#uris.push(uri)
+    if (written === uri) return
+    this.#prefixes[this.#size] = prefix
+    this.#uris[this.#size++] = uri
   }
 
   #writeDeclaration(prefix: string, uri: string): void {

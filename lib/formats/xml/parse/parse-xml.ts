@@ -45,7 +45,10 @@ class Parser {
   readonly #hasCdataEnd: boolean
   readonly #scope = new Scope()
   readonly #ids = new Map<string, XmlElement>()
+  /** For each open element: the declarations in force around it, and where its name ends in the source. */
   readonly #scopeSizes: number[] = []
+  readonly #nameEnds: number[] = []
+  #depth = 0
   #at = 0
   #nodes = 0
   #current: Building | undefined
@@ -117,7 +120,7 @@ class Parser {
     const parent = this.#current
     const start = this.#at
     if (!parent && this.#root) throw this.#malformed('a second root element')
-    if (this.#scopeSizes.length >= this.#limits.depth) {
+    if (this.#depth >= this.#limits.depth) {
       throw new MandateError('xml.too-deep', { limit: this.#limits.depth })
     }
     const nameEnd = this.#qName(start + 1)
@@ -176,27 +179,35 @@ class Parser {
     if (empty) {
       this.#scope.leave(sizeBefore)
     } else {
-      this.#scopeSizes.push(sizeBefore)
+      this.#scopeSizes[this.#depth] = sizeBefore
+      this.#nameEnds[this.#depth++] = nameEnd
       this.#current = element
     }
   }
 
+  /** The name is not read again but compared, character by character, with that of the start tag. */
   #endTag(): void {
     const source = this.#source
     const start = this.#at
     const element = this.#current
     if (!element) throw this.#malformed('an end tag without its start tag')
-    let at = this.#qName(start + 2)
-    if (this.#local !== element.local || this.#prefix !== element.prefix) {
-      throw this.#malformed('an end tag that belongs to another element')
+    const depth = this.#depth - 1
+    let at = start + 2
+    let nameAt = element.start + 1
+    const nameEnd = this.#nameEnds[depth] as number
+    while (nameAt < nameEnd) {
+      if (source.charCodeAt(nameAt++) !== source.charCodeAt(at++)) {
+        throw this.#malformed('an end tag that belongs to another element')
+      }
     }
     let code = source.charCodeAt(at)
     while (code === space || code === lineFeed || code === tab) code = source.charCodeAt(++at)
-    if (code !== greater) throw this.#malformed('an end tag that does not end', at)
+    if (code !== greater) throw this.#malformed('an end tag that belongs to another element, or does not end', at)
     this.#at = ++at
     element.contentEnd = start
     element.end = at
-    this.#scope.leave(this.#scopeSizes.pop() as number)
+    this.#scope.leave(this.#scopeSizes[depth] as number)
+    this.#depth = depth
     this.#current = element.parent as Building | undefined
   }
 
