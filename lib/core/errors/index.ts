@@ -1,5 +1,6 @@
 import { commonErrors } from './common.ts'
 import { identifierErrors } from './identifiers.ts'
+import { identityErrors } from './identity.ts'
 import { keystoreErrors } from './keystore.ts'
 import { kitErrors } from './kit.ts'
 import { masErrors } from './mas.ts'
@@ -16,6 +17,7 @@ import { xmlErrors } from './xml.ts'
 export const errorTable = {
   ...commonErrors,
   ...identifierErrors,
+  ...identityErrors,
   ...startErrors,
   ...keystoreErrors,
   ...masErrors,
