@@ -29,6 +29,18 @@ export const limits = {
   addressTryMinutes: 60,
   /** Days for which an unassigned machine credential still works. */
   unassignedCredentialDays: 60,
+  /** Days after it became unassigned on which a mail asks for it to be claimed. */
+  unassignedReminderDays: [0, 30, 53],
+  /** Days before its end in which a machine credential can be renewed. */
+  credentialRenewalDays: 60,
+  /** Days before its end on which a mail warns of a machine credential's expiry. */
+  credentialExpiryReminderDays: [90, 60, 30, 14, 7, 1],
+  /** Machine credentials that one person may make for one business within an hour. */
+  credentialsAnHour: 30,
+  /** Machine credentials that one business may get within a day. */
+  credentialsADay: 200,
+  /** Test credentials that one business of the sandbox may get within an hour. */
+  testCredentialsAnHour: 1_000,
   /** ABNs that can be linked at once. */
   linksAtOnce: 25,
   /** Rows that one import takes. */

@@ -1,4 +1,5 @@
 import { commonErrors } from './common.ts'
+import { credentialErrors } from './credentials.ts'
 import { identifierErrors } from './identifiers.ts'
 import { identityErrors } from './identity.ts'
 import { keystoreErrors } from './keystore.ts'
@@ -16,6 +17,7 @@ import { xmlErrors } from './xml.ts'
  */
 export const errorTable = {
   ...commonErrors,
+  ...credentialErrors,
   ...identifierErrors,
   ...identityErrors,
   ...startErrors,
