@@ -6,12 +6,17 @@ import type { Settings } from '../../platform/settings/settings.ts'
 import { answer } from '../http/answer.ts'
 import type { Handler } from '../http/dispatcher.ts'
 
+/** Private key and certificate chain, PEM. */
+export type TlsKey = { key: string; cert: string }
+
 /** The two doors of the house. They open at once, so that a taken port is known before anything is touched. */
 export type Listeners = {
   http: HttpServer
   https: HttpsServer
   /** From now on requests are answered by `handler`, and TLS with this key and certificate chain (PEM). */
-  open(handler: Handler, tls: { key: string; cert: string }): void
+  open(handler: Handler, tls: TlsKey): void
+  /** New connections get this certificate. */
+  useTls(tls: TlsKey): void
   /** Takes no new request, lets those that run finish for up to `graceMs`, then cuts them. */
   close(graceMs: number): Promise<void>
 }
@@ -46,13 +51,15 @@ export async function openListeners(settings: Settings): Promise<Listeners> {
     throw error
   }
 
+  const useTls = (tls: TlsKey) => https.setSecureContext({ ...tls, minVersion: 'TLSv1.2' })
   return {
     http,
     https,
     open(next, tls) {
-      https.setSecureContext({ ...tls, minVersion: 'TLSv1.2' })
+      useTls(tls)
       handler = next
     },
+    useTls,
     async close(graceMs) {
       const closed = [http, https].map((server) => new Promise<void>((resolve) => void server.close(() => resolve())))
       for (const server of [http, https]) server.closeIdleConnections()

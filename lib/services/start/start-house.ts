@@ -1,4 +1,7 @@
 import type { Server } from 'node:http'
+import { seed } from '../../../prisma/seed/index.ts'
+import { hour } from '../../core/clock.ts'
+import { openAuthority } from '../../platform/authority/open.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
 import { publishRuntime } from '../../platform/runtime/runtime.ts'
 import { readSettings, type Settings } from '../../platform/settings/settings.ts'
@@ -28,6 +31,8 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
     closers.unshift(closeRuntime)
     publishRuntime(runtime)
     const startedAt = runtime.clock.now()
+    const authority = await progress('Opening the certification authority', () => openAuthority(runtime))
+    await progress('Seeding the database', () => seed(runtime))
 
     const services: Service[] = [createHealthService(runtime, startedAt)]
     const pages = settings.services.has('portal')
@@ -35,17 +40,21 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
       : undefined
     if (pages !== undefined) closers.splice(1, 0, pages.close)
 
-    const jobs = startJobs([], runtime.log)
+    const jobs = startJobs([{ name: 'renew keys', everyMs: hour, run: renewKeys }], runtime.log)
     closers.splice(1, 0, () => jobs.stop())
 
     const { publicUrl } = settings
     const { random, log } = runtime
-    listeners.open(createDispatcher({ services, pages: pages?.handle, publicUrl, development, random, log }), {
-      key: '',
-      cert: '',
-    })
+    listeners.open(
+      createDispatcher({ services, pages: pages?.handle, publicUrl, development, random, log }),
+      authority.tls(),
+    )
     process.stdout.write(await welcome(runtime))
     return { close }
+
+    async function renewKeys(): Promise<void> {
+      if ((await authority.renew()).includes('tls')) listeners.useTls(authority.tls())
+    }
   } catch (error) {
     await close().catch(() => {})
     throw error

@@ -1,0 +1,15 @@
+import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
+import { inTransaction } from '../../lib/platform/store/transaction.ts'
+import { seedPersonas } from './personas.ts'
+
+/**
+ * Fills a database with what every installation needs (the agency catalogue), and a sandbox with its made-up world.
+ * Run at each start: what is there stays as it is, also where somebody changed it.
+ */
+export async function seed(runtime: Runtime): Promise<void> {
+  const isSandbox = runtime.settings.mode === 'sandbox'
+  await inTransaction(runtime.store, async (tx) => {
+    if (!isSandbox) return
+    await seedPersonas(tx)
+  })
+}
