@@ -19,3 +19,8 @@ export function useField(name: string): { message: string | undefined; values: r
   const values = state.attempt > 0 ? (state.values[name] ?? []) : known === undefined ? [] : [known].flat()
   return { message: state.error?.fields[name], values }
 }
+
+/** Why the form was refused, for parts of it that appear only then. */
+export function useFormError(): FormState['error'] {
+  return useContext(FormContext).state.error
+}

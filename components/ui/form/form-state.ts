@@ -7,6 +7,8 @@ export type FormState = {
   error: (ErrorText & { reference?: string }) | undefined
   /** What the person entered, to be shown again. Never a secret. */
   values: Readonly<Record<string, readonly string[]>>
+  /** When somebody else was faster: the version of the record to send in order to overrule them. */
+  currentVersion?: number
 }
 
 /** Before anything was sent. */

@@ -62,3 +62,13 @@ export function SelectFilter({
     </label>
   )
 }
+
+/** A day of a list's filters. */
+export function DateFilter({ name, label, value }: { name: string; label: string; value: string }) {
+  return (
+    <label>
+      {label}
+      <input type="date" name={name} defaultValue={value} />
+    </label>
+  )
+}

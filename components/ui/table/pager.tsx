@@ -1,62 +1,44 @@
 import Link from 'next/link'
+import { count } from '../../format/words.ts'
 import styles from './table.module.css'
 
-/** Pages of a list, as links that can be shared. Shows nothing where one page holds all. */
+/** How many rows a list has, and the way to its next and previous page, as links that can be shared. */
 export function Pager({
-  page,
-  pageSize,
   total,
-  href,
+  shown,
+  noun,
+  previous,
+  next,
 }: {
-  page: number
-  pageSize: number
   total: number
-  href(page: number): string
+  shown: number
+  /** One row, and more of them: `['person', 'people']`. */
+  noun: readonly [string, string]
+  /** Addresses; null where there is no such page. */
+  previous: string | null
+  next: string | null
 }) {
-  const last = Math.max(1, Math.ceil(total / pageSize))
-  if (last === 1) return null
-  const first = (page - 1) * pageSize + 1
   return (
-    <nav className={styles.pager} aria-label="Pages">
+    <nav className={styles.pager} aria-label="Pages of the list">
       <p>
-        {first.toLocaleString('en-AU')} to {Math.min(total, page * pageSize).toLocaleString('en-AU')} of{' '}
-        {total.toLocaleString('en-AU')}
+        {shown < total ? `Showing ${shown.toLocaleString('en-AU')} of ${count(total, ...noun)}` : count(total, ...noun)}
       </p>
       <ul>
-        {page > 1 && (
+        {previous !== null && (
           <li>
-            <Link href={href(page - 1)} prefetch={false}>
-              Previous
+            <Link href={previous} prefetch={false} rel="prev">
+              Previous page
             </Link>
           </li>
         )}
-        {shownPages(page, last).map((shown, at, all) => (
-          <li key={shown}>
-            {at > 0 && shown - (all[at - 1] as number) > 1 && <span aria-hidden="true">…</span>}
-            <Link
-              href={href(shown)}
-              prefetch={false}
-              aria-label={`Page ${shown}`}
-              aria-current={shown === page ? 'page' : undefined}
-            >
-              {shown.toLocaleString('en-AU')}
-            </Link>
-          </li>
-        ))}
-        {page < last && (
+        {next !== null && (
           <li>
-            <Link href={href(page + 1)} prefetch={false}>
-              Next
+            <Link href={next} prefetch={false} rel="next">
+              Next page
             </Link>
           </li>
         )}
       </ul>
     </nav>
   )
-}
-
-function shownPages(page: number, last: number): number[] {
-  return [...new Set([1, page - 1, page, page + 1, last])]
-    .filter((shown) => shown >= 1 && shown <= last)
-    .sort((a, b) => a - b)
 }

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { MyAuthorisation } from '../../../../components/authorisations/my-authorisation.tsx'
+import { RepresentativeList } from '../../../../components/authorisations/representative-list.tsx'
+import { NeedsAttention } from '../../../../components/businesses/needs-attention.tsx'
+import { Stack } from '../../../../components/ui/layout.tsx'
+import { listAuthorisations, typeFilters } from '../../../../lib/domain/ram/authorisations/list-authorisations.ts'
+import { authorisationStatuses } from '../../../../lib/policy/statuses.ts'
+import { businessOf } from '../../../support/business.ts'
+import { readSearch, type Search } from '../../../support/read-search.ts'
+import { showPage } from '../../../support/show-page.tsx'
+
+export const metadata: Metadata = { title: 'Manage authorisations' }
+
+type Props = { params: Promise<{ abn: string }>; searchParams: Search }
+
+export default async function BusinessPage({ params, searchParams }: Props) {
+  const { abn } = await params
+  return showPage(async (context) => {
+    const business = await businessOf(abn)
+    const search = await readSearch(searchParams)
+    if (!business.may['list-authorisations']) {
+      return (
+        <Stack wide>
+          <NeedsAttention business={business} />
+          <MyAuthorisation business={business} />
+        </Stack>
+      )
+    }
+    const asked = {
+      search: search.one('search') ?? '',
+      status: search.oneOf('status', authorisationStatuses) ?? '',
+      type: search.oneOf('type', typeFilters) ?? '',
+      sort: search.oneOf('sort', ['name', 'newest', 'end-date'] as const) ?? 'name',
+      renewal: search.one('renewal') === 'due' ? 'due' : '',
+    } as const
+    const list = await listAuthorisations(context, {
+      abn,
+      search: asked.search,
+      status: asked.status === '' ? [] : [asked.status],
+      type: asked.type === '' ? [] : [asked.type],
+      sort: asked.sort,
+      renewalDue: asked.renewal === 'due',
+      after: search.one('after'),
+      before: search.one('before'),
+    })
+    return (
+      <Stack wide>
+        <NeedsAttention business={business} />
+        <RepresentativeList list={list} asked={asked} />
+      </Stack>
+    )
+  })
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { BusinessList } from '../../components/businesses/business-list.tsx'
+import { listMyBusinesses } from '../../lib/domain/ram/businesses/list-my-businesses.ts'
+import { readSearch, type Search } from '../support/read-search.ts'
+import { showPage } from '../support/show-page.tsx'
+import { profileUnderTerms } from '../support/terms.ts'
+
+export const metadata: Metadata = { title: 'Businesses you can act for' }
+
+export default async function BusinessesPage({ searchParams }: { searchParams: Search }) {
+  return showPage(async (context) => {
+    await profileUnderTerms(context, '/businesses')
+    const search = await readSearch(searchParams)
+    const asked = {
+      search: search.one('search') ?? '',
+      sort: search.oneOf('sort', ['name', 'recent', 'end-date'] as const) ?? 'name',
+    }
+    const list = await listMyBusinesses(context, {
+      ...asked,
+      after: search.one('after'),
+      before: search.one('before'),
+    })
+    return <BusinessList list={list} asked={asked} />
+  })
+}

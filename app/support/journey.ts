@@ -1,0 +1,39 @@
+import type { UseCaseContext } from '../../lib/domain/context.ts'
+import { addToDraft, beginDraft, type DraftAnswers, readDraft } from '../../lib/platform/drafts/drafts.ts'
+import { all } from './read-form.ts'
+
+/** What a person entered on a journey so far; `undefined` where it has lapsed or never began. */
+export function journeyAnswers(
+  { runtime, actor }: UseCaseContext,
+  journey: string,
+  draft: string | undefined,
+): Promise<DraftAnswers | undefined> {
+  if (draft === undefined) return Promise.resolve(undefined)
+  return readDraft(runtime, { personId: actor.personId, journey }, draft)
+}
+
+/**
+ * Keeps the answers of one page of a journey; begins it where there is none yet.
+ *
+ * @returns the draft's id, for the address of the next page
+ */
+export async function keepAnswers(
+  { runtime, actor }: UseCaseContext,
+  journey: string,
+  draft: string | undefined,
+  answers: DraftAnswers,
+): Promise<string> {
+  const owner = { personId: actor.personId, journey }
+  if (draft !== undefined && (await addToDraft(runtime, owner, draft, answers)) !== undefined) return draft
+  return beginDraft(runtime, owner, answers)
+}
+
+/** The fields of a form that a page answers, as a draft keeps them. */
+export function answersFrom(form: FormData, names: readonly string[]): DraftAnswers {
+  return Object.fromEntries(names.map((name) => [name, all(form, name)]))
+}
+
+/** The first answer to a question, or `undefined`. */
+export function answer(answers: DraftAnswers, name: string): string | undefined {
+  return answers[name]?.[0]
+}

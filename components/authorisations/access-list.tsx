@@ -1,0 +1,24 @@
+import type { AccessView } from '../../lib/domain/ram/views.ts'
+import styles from './authorisations.module.css'
+
+/** What an authorisation reaches, agency by agency; agencies without access are left out. */
+export function AccessList({ access }: { access: readonly AccessView[] }) {
+  const reached = access.filter(({ level }) => level !== 'NONE')
+  if (reached.length === 0) return <p>No access to any service.</p>
+  return (
+    <ul className={styles.accessList}>
+      {reached.map(({ agencyId, agencyName, levelLabel, services }) => (
+        <li key={agencyId}>
+          <strong>{agencyName}</strong>: {levelLabel}
+          <ul>
+            {services
+              .filter(({ included }) => included)
+              .map(({ id, name }) => (
+                <li key={id}>{name}</li>
+              ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  )
+}

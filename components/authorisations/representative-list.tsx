@@ -1,0 +1,111 @@
+import { ButtonLink } from '@ag.ds-next/react/button'
+import Link from 'next/link'
+import type { ListAuthorisationsResult } from '../../lib/domain/ram/authorisations/list-authorisations.ts'
+import type { AuthorisationRow } from '../../lib/domain/ram/views.ts'
+import { authorisationStatuses, statusLabels } from '../../lib/policy/statuses.ts'
+import { address } from '../format/address.ts'
+import { formatDay } from '../format/dates.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Hidden, Stack } from '../ui/layout.tsx'
+import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
+import { Pager } from '../ui/table/pager.tsx'
+import styles from './authorisations.module.css'
+import { fullName, StatusOf, typeOf } from './status-of.tsx'
+
+type Asked = { search: string; status: string; type: string; sort: string; renewal: string }
+
+/** The representatives of a business, with search, filters and pages. */
+export function RepresentativeList({ list, asked }: { list: ListAuthorisationsResult; asked: Asked }) {
+  const home = `/businesses/${list.business.abn}`
+  const isFiltered = asked.search + asked.status + asked.type + asked.renewal !== ''
+  return (
+    <Stack>
+      <div className={styles.listHead}>
+        <h2>Representatives</h2>
+        {list.may['create-authorisation'] && <ButtonLink href={`${home}/authorisations/new`}>Add new user</ButtonLink>}
+      </div>
+      <Filters action={home} isFiltered={isFiltered}>
+        <SearchFilter name="search" label="Name or email" value={asked.search} />
+        <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
+        <SelectFilter name="type" label="Type" value={asked.type} options={types} />
+        <SelectFilter name="sort" label="Sort by" value={asked.sort} options={sortings} />
+      </Filters>
+      {list.rows.length === 0 ? (
+        <EmptyState title={isFiltered ? 'Nobody matches' : 'Nobody is authorised yet'}>
+          {isFiltered && <p>Change the search or the filters to see more.</p>}
+        </EmptyState>
+      ) : (
+        <DataTable caption="Who may act for the business" columns={columns} rows={list.rows} keyOf={({ id }) => id} />
+      )}
+      <Pager
+        total={list.total}
+        shown={list.rows.length}
+        noun={['representative', 'representatives']}
+        previous={list.previous && address(home, { ...asked, before: list.previous })}
+        next={list.next && address(home, { ...asked, after: list.next })}
+      />
+    </Stack>
+  )
+}
+
+const statuses = [
+  { value: '', label: 'All' },
+  ...authorisationStatuses.map((value) => ({ value, label: statusLabels[value] })),
+]
+const types = [
+  { value: '', label: 'All' },
+  { value: 'principal-authority', label: 'Principal authority' },
+  { value: 'administrator', label: 'Authorisation administrator' },
+  { value: 'authorised-user', label: 'Authorised user' },
+  { value: 'basic-user', label: 'Basic user' },
+  { value: 'mca', label: 'Machine credential administrator' },
+]
+const sortings = [
+  { value: 'name', label: 'Name' },
+  { value: 'newest', label: 'Newest first' },
+  { value: 'end-date', label: 'Ends first' },
+]
+
+const columns: Column<AuthorisationRow>[] = [
+  {
+    heading: 'Name',
+    isName: true,
+    cell: (row) => (
+      <>
+        <Link href={hrefOf(row)} prefetch={false}>
+          {fullName(row)}
+        </Link>
+        {row.isMine && <span className={styles.you}> (you)</span>}
+      </>
+    ),
+  },
+  { heading: 'Type', cell: typeOf },
+  { heading: 'Status', cell: (row) => <StatusOf row={row} /> },
+  { heading: 'Starts', cell: ({ startDate }) => formatDay(startDate) },
+  { heading: 'Ends', cell: ({ endDate }) => (endDate === null ? 'No end date' : formatDay(endDate)) },
+  { heading: 'Actions', cell: (row) => <Actions row={row} /> },
+]
+
+function Actions({ row }: { row: AuthorisationRow }) {
+  const name = fullName(row)
+  const shown = row.actions.filter((action) => action in actionNames)
+  return (
+    <ul className={styles.actions}>
+      {shown.map((action) => (
+        <li key={action}>
+          <Link href={action === 'view' ? hrefOf(row) : `${hrefOf(row)}/${action}`} prefetch={false}>
+            {actionNames[action]}
+            <Hidden> {name}</Hidden>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const actionNames: Record<string, string> = { view: 'View', edit: 'Edit', renew: 'Renew', remove: 'Remove' }
+
+function hrefOf({ abn, id }: AuthorisationRow): string {
+  return `/businesses/${abn}/authorisations/${id}`
+}

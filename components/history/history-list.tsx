@@ -1,0 +1,76 @@
+import type { HistoryRow, listHistory } from '../../lib/domain/ram/history/list-history.ts'
+import { address } from '../format/address.ts'
+import { formatMoment } from '../format/dates.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Stack } from '../ui/layout.tsx'
+import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { DateFilter, Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
+import { Pager } from '../ui/table/pager.tsx'
+import styles from './history.module.css'
+
+type List = Awaited<ReturnType<typeof listHistory>>
+type Asked = { category: string; search: string; actionedBy: string; from: string; to: string }
+
+/** What happened in a business, newest first. */
+export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
+  const path = `/businesses/${list.business.abn}/history`
+  const isFiltered = Object.values(asked).some((value) => value !== '')
+  return (
+    <Stack>
+      <h2>History</h2>
+      <Filters action={path} isFiltered={isFiltered}>
+        <SelectFilter name="category" label="About" value={asked.category} options={categories} />
+        <SearchFilter name="search" label="Person or thing" value={asked.search} />
+        <SearchFilter name="actionedBy" label="Done by" value={asked.actionedBy} />
+        <DateFilter name="from" label="From" value={asked.from} />
+        <DateFilter name="to" label="To" value={asked.to} />
+      </Filters>
+      {list.rows.length === 0 ? (
+        <EmptyState title={isFiltered ? 'Nothing matches' : 'Nothing has happened yet'}>
+          {isFiltered && <p>Change the search, the days or the filters to see more.</p>}
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption="Newest first"
+          columns={columns}
+          rows={list.rows}
+          keyOf={({ position }) => String(position)}
+        />
+      )}
+      <Pager
+        total={list.total}
+        shown={list.rows.length}
+        noun={['entry', 'entries']}
+        previous={list.previous && address(path, { ...asked, before: list.previous })}
+        next={list.next && address(path, { ...asked, after: list.next })}
+      />
+    </Stack>
+  )
+}
+
+const categories = [
+  { value: '', label: 'Everything' },
+  { value: 'AUTHORISATION', label: 'Authorisations' },
+  { value: 'CREDENTIAL', label: 'Machine credentials' },
+  { value: 'NOTIFICATION', label: 'Notifications' },
+]
+
+const columns: Column<HistoryRow>[] = [
+  { heading: 'What', isName: true, cell: ({ actLabel }) => actLabel },
+  { heading: 'Who or what', cell: ({ subjectName }) => subjectName },
+  { heading: 'Done by', cell: ({ actorName }) => actorName },
+  { heading: 'When', cell: ({ at }) => <time dateTime={at}>{formatMoment(at)}</time> },
+  {
+    heading: 'Details',
+    cell: ({ details }) =>
+      details.length === 0 ? (
+        'None'
+      ) : (
+        <ul className={styles.details}>
+          {details.map((detail) => (
+            <li key={detail}>{detail}</li>
+          ))}
+        </ul>
+      ),
+  },
+]
