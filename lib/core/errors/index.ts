@@ -6,6 +6,7 @@ import { keystoreErrors } from './keystore.ts'
 import { kitErrors } from './kit.ts'
 import { masErrors } from './mas.ts'
 import { pkiErrors } from './pki.ts'
+import { ramErrors } from './ram.ts'
 import { samlErrors } from './saml.ts'
 import { startErrors } from './start.ts'
 import { usiErrors } from './usi.ts'
@@ -26,6 +27,7 @@ export const errorTable = {
   ...pkiErrors,
   ...samlErrors,
   ...xmlErrors,
+  ...ramErrors,
   ...usiErrors,
   ...kitErrors,
 }
