@@ -16,7 +16,7 @@ export type Listeners = {
   /** From now on requests are answered by `handler`, and TLS with this key and certificate chain (PEM). */
   open(handler: Handler, tls: TlsKey): void
   /** New connections get this certificate. */
-  useTls(tls: TlsKey): void
+  presentCertificate(tls: TlsKey): void
   /** Takes no new request, lets those that run finish for up to `graceMs`, then cuts them. */
   close(graceMs: number): Promise<void>
 }
@@ -51,15 +51,15 @@ export async function openListeners(settings: Settings): Promise<Listeners> {
     throw error
   }
 
-  const useTls = (tls: TlsKey) => https.setSecureContext({ ...tls, minVersion: 'TLSv1.2' })
+  const presentCertificate = (tls: TlsKey) => https.setSecureContext({ ...tls, minVersion: 'TLSv1.2' })
   return {
     http,
     https,
     open(next, tls) {
-      useTls(tls)
+      presentCertificate(tls)
       handler = next
     },
-    useTls,
+    presentCertificate,
     async close(graceMs) {
       const closed = [http, https].map((server) => new Promise<void>((resolve) => void server.close(() => resolve())))
       for (const server of [http, https]) server.closeIdleConnections()

@@ -10,50 +10,55 @@ import { createDispatcher, type Handler } from '../http/dispatcher.ts'
 import type { Service } from '../http/service.ts'
 import { openListeners } from '../listen/listeners.ts'
 import { buildRuntime } from './build-runtime.ts'
+import { jobsOf } from './jobs.ts'
 import { progress } from './progress.ts'
+import { startServices } from './services.ts'
 import { welcome } from './welcome.ts'
 
 /** How long running requests may take to finish once the house closes, ms. */
 const drainMs = 3_000
 
-/** Opens the doors, builds the Runtime, starts every service that the settings name. `close` undoes it in reverse. */
+/**
+ * Opens the doors, builds the Runtime, starts every service that the settings name. `close` first lets running requests
+ * finish, then ends what served them, the database last.
+ */
 export async function startHouse(development: boolean): Promise<{ close(): Promise<void> }> {
   const settings = readSettings(process.env)
-  const closers: (() => Promise<unknown>)[] = []
+  /** What is open, in the order of opening; closed from the end, but for the doors, which close first. */
+  const opened: (() => Promise<void> | undefined)[] = []
+  const listeners = await openListeners(settings)
   const close = async () => {
-    for (const closer of closers.reverse()) await closer()
+    await listeners.close(drainMs)
+    for (const closeOne of opened.reverse()) await closeOne()
   }
   try {
-    const listeners = await openListeners(settings)
-    closers.push(() => listeners.close(drainMs))
-
     const { runtime, close: closeRuntime } = await progress('Opening the database', () => buildRuntime(settings))
-    closers.unshift(closeRuntime)
+    opened.push(closeRuntime)
     publishRuntime(runtime)
-    const startedAt = runtime.clock.now()
+    const { publicUrl } = settings
+    const { clock, random, log } = runtime
     const authority = await progress('Opening the certification authority', () => openAuthority(runtime))
     await progress('Seeding the database', () => seed(runtime))
 
-    const services: Service[] = [createHealthService(runtime, startedAt)]
+    const services: Service[] = [
+      createHealthService(runtime, clock.now()),
+      ...(await startServices(runtime, authority)),
+    ]
+    for (const service of services) opened.push(() => service.close?.())
     const pages = settings.services.has('portal')
       ? await progress('Preparing the pages', () => preparePages(settings, listeners.http, development))
       : undefined
-    if (pages !== undefined) closers.splice(1, 0, pages.close)
+    if (pages !== undefined) opened.push(pages.close)
+    const jobs = startJobs([...jobsOf(runtime), { name: 'renew keys', everyMs: hour, run: renewKeys }], log)
+    opened.push(() => jobs.stop())
 
-    const jobs = startJobs([{ name: 'renew keys', everyMs: hour, run: renewKeys }], runtime.log)
-    closers.splice(1, 0, () => jobs.stop())
-
-    const { publicUrl } = settings
-    const { random, log } = runtime
-    listeners.open(
-      createDispatcher({ services, pages: pages?.handle, publicUrl, development, random, log }),
-      authority.tls(),
-    )
+    const dispatcher = createDispatcher({ services, pages: pages?.handle, publicUrl, development, random, log })
+    listeners.open(dispatcher, authority.tls())
     process.stdout.write(await welcome(runtime))
     return { close }
 
     async function renewKeys(): Promise<void> {
-      if ((await authority.renew()).includes('tls')) listeners.useTls(authority.tls())
+      if ((await authority.renew()).includes('tls')) listeners.presentCertificate(authority.tls())
     }
   } catch (error) {
     await close().catch(() => {})
