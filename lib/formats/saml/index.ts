@@ -7,6 +7,7 @@ export type {
   SamlVersion,
   VerifiedAssertion,
 } from './assertion.ts'
+export { claimUris } from './claim-uris.ts'
 export { openToken } from './open-token.ts'
 export { type AssertionPolicy, readAssertion } from './read-assertion.ts'
 export { signerKeyInfo, writeAssertion } from './write-assertion.ts'

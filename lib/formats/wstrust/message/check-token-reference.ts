@@ -1,24 +1,5 @@
-import { fromBase64 } from '../../../core/bytes.ts'
 import { MandateError } from '../../../core/errors/index.ts'
-import { attributeOf, childrenOf, namespaces, textOf, type XmlDocument, type XmlElement } from '../../xml/index.ts'
-import { base64Encoding, x509Token } from '../uris.ts'
-
-/**
- * The DER bytes of the X.509 certificate in a `wsse:BinarySecurityToken`.
- *
- * @throws MandateError `mas.certificate-missing`
- * @see WS-Security: X.509 Certificate Token Profile 1.1, section 3.1
- */
-export function readBinaryToken(token: XmlElement): Uint8Array {
-  const valueType = attributeOf(token, '', 'ValueType')
-  const encoding = attributeOf(token, '', 'EncodingType')
-  const der =
-    (valueType === undefined || valueType === x509Token) && (encoding === undefined || encoding === base64Encoding)
-      ? fromBase64(textOf(token))
-      : undefined
-  if (!der || der.length === 0) throw new MandateError('mas.certificate-missing')
-  return der
-}
+import { attributeOf, childrenOf, namespaces, type XmlDocument, type XmlElement } from '../../xml/index.ts'
 
 /**
  * Checks that the KeyInfo of a signature names just this `wsse:BinarySecurityToken`, by a direct reference to its

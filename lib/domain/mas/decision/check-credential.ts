@@ -1,0 +1,80 @@
+import { isAbn } from '../../../core/abn.ts'
+import { type Instant, isoTime } from '../../../core/clock.ts'
+import { MandateError } from '../../../core/errors/index.ts'
+import type { Certificate } from '../../../formats/pki/certificate/certificate.ts'
+import { onlyAttribute } from '../../../formats/pki/certificate/name.ts'
+import { readCertificate } from '../../../formats/pki/certificate/read.ts'
+import { verifyChain } from '../../../formats/pki/chain/verify.ts'
+import type { TraceRecorder } from '../trace/trace-recorder.ts'
+import type { CredentialFacts, DecisionPorts } from './ports.ts'
+
+/** Who sent the message: a certificate that is trusted, and the credential that it belongs to. */
+export type Sender = { certificate: Certificate; credential: CredentialFacts }
+
+/**
+ * Checks the sender: the chain up to our anchors, at the moment of the business's own clock; then the credential in
+ * our own record, which knows of a revocation at once; then the business.
+ *
+ * @throws MandateError `certificate.*`, `mas.credential-*`, `mas.business-cancelled`
+ */
+export async function checkCredential(der: Uint8Array, ports: DecisionPorts, trace: TraceRecorder): Promise<Sender> {
+  trace.begin('chain')
+  const certificate = known(der)
+  const found = ports.findCredential(certificate.fingerprints.sha256)
+  const credential = found instanceof Promise ? await found : found
+  const at = (ports.now() + (credential?.clockOffsetMs ?? 0)) as Instant
+  if (credential) Object.assign(trace.subject, { abn: credential.abn, credentialId: credential.id })
+  const { anchors, intermediates } = ports
+  const { chain } = verifyChain(der, { anchors, intermediates, at, keyUsage: 'digitalSignature' })
+  trace.pass('The certificate leads to an authority that is trusted here, and is within its validity.', {
+    chain: chain.map(({ subject }) => subject.text).join(' < '),
+    notBefore: isoTime(certificate.notBefore),
+    notAfter: isoTime(certificate.notAfter),
+    at: isoTime(at),
+  })
+
+  trace.begin('credential')
+  if (!credential || credential.status === 'ISSUING') {
+    throw new MandateError('mas.credential-unknown', { serial: certificate.serial.decimal })
+  }
+  checkStatus(credential, at)
+  trace.pass(`The credential "${credential.name}" is in our record and not revoked.`, {
+    status: credential.status.toLowerCase(),
+    ...(credential.worksUntil && credential.status === 'SUSPENDED' && { worksUntil: isoTime(credential.worksUntil) }),
+  })
+
+  trace.begin('business')
+  checkBusiness(certificate, credential)
+  trace.pass(`The business ${credential.abn} is current in the business register.`, { name: credential.businessName })
+  return { certificate, credential }
+}
+
+function checkStatus({ name, status, worksUntil, revokedAt }: CredentialFacts, at: Instant): void {
+  if (status === 'REVOKED') {
+    const date = revokedAt === undefined ? 'an earlier day' : isoTime(revokedAt)
+    throw new MandateError('mas.credential-revoked', { name, date })
+  }
+  if (status === 'SUSPENDED' && (worksUntil === undefined || at >= worksUntil)) {
+    const date = worksUntil === undefined ? 'an earlier day' : isoTime(worksUntil)
+    throw new MandateError('mas.credential-unclaimed', { name, date })
+  }
+}
+
+function checkBusiness(certificate: Certificate, { abn, businessCancelled }: CredentialFacts): void {
+  const organisation = onlyAttribute(certificate.subject, 'O') ?? ''
+  if (!isAbn(organisation) || organisation !== abn) {
+    throw new MandateError('mas.credential-not-for-business', { organisation: organisation.slice(0, 60) })
+  }
+  if (businessCancelled) throw new MandateError('mas.business-cancelled', { abn })
+}
+
+/** Certificates by their bytes: a client in the same process hands over the same bytes each time. */
+const parsed = new WeakMap<Uint8Array, Certificate>()
+
+function known(der: Uint8Array): Certificate {
+  const remembered = parsed.get(der)
+  if (remembered) return remembered
+  const certificate = readCertificate(der)
+  parsed.set(der, certificate)
+  return certificate
+}

@@ -1,0 +1,43 @@
+import type { Abn } from '../../../core/abn.ts'
+import type { Instant } from '../../../core/clock.ts'
+import type { SoftwareId } from '../../../core/software-id.ts'
+import type { Certificate } from '../../../formats/pki/certificate/certificate.ts'
+import type { RelyingParty } from '../relying-parties/relying-party.ts'
+
+/** What the token service has to know about a credential. */
+export type CredentialFacts = {
+  id: string
+  abn: Abn
+  name: string
+  status: 'ISSUING' | 'ACTIVE' | 'SUSPENDED' | 'REVOKED'
+  /** For a suspended one: until when it still works. */
+  worksUntil: Instant | undefined
+  revokedAt: Instant | undefined
+  /** What the business's own clock is ahead of the real one, ms. */
+  clockOffsetMs: number
+  businessName: string
+  /** The ABN is cancelled in the business register. */
+  businessCancelled: boolean
+}
+
+/** Whether a provider's cloud software may act for a client, and by what. */
+export type RelationshipQuestion = { clientAbn: Abn; providerAbn: Abn; softwareId: SoftwareId; serviceId: string }
+export type RelationshipDecision =
+  | { allowed: true; notificationId: string; startDate: string; endDate: string | null }
+  | { allowed: false; reason: string; sentence: string }
+
+type Answer<Value> = Value | Promise<Value>
+
+/** Where the decision about a token gets its facts. Answers from memory come at once, others as promises. */
+export type DecisionPorts = {
+  now(): Instant
+  anchors: readonly Certificate[]
+  intermediates: readonly Certificate[]
+  /** @param fingerprint SHA-256 of the certificate, lower-case hexadecimal */
+  findCredential(fingerprint: string): Answer<CredentialFacts | undefined>
+  /** @param address as the client wrote it */
+  findRelyingParty(address: string): Answer<RelyingParty | undefined>
+  decideRelationship(question: RelationshipQuestion): Answer<RelationshipDecision>
+  /** True for the first time that a message is shown; after `until` it may be forgotten. */
+  acceptOnce(digest: string, until: Instant): Answer<boolean>
+}
