@@ -72,7 +72,8 @@ export const xmlErrors = defineErrors({
     status: 400,
     title: 'A namespace declaration is wrong',
     happened: 'The declaration of the prefix "{prefix}" is not allowed.',
-    remedy: 'Do not redeclare the prefixes xml and xmlns, and do not give a prefix an empty namespace.',
+    remedy:
+      'Do not redeclare the prefixes xml and xmlns. A namespace is never empty for a prefix, and has no white space.',
   },
   'xml.duplicate-attribute': {
     status: 400,

@@ -16,10 +16,14 @@ export class Scope {
     this.#size = size
   }
 
-  /** @throws MandateError `xml.invalid-namespace` for what XML Names 1.0 section 3 reserves */
+  /**
+   * @throws MandateError `xml.invalid-namespace` for what XML Names 1.0 section 3 reserves, and for white space in a URI,
+   *   which some readers trim and others do not
+   */
   declare(prefix: string, uri: string): void {
     const reserved = prefix === 'xmlns' || uri === namespaces.xmlns || (prefix === 'xml') !== (uri === namespaces.xml)
-    if (reserved || (uri === '' && prefix !== '')) throw new MandateError('xml.invalid-namespace', { prefix })
+    if (reserved || (uri === '' && prefix !== '') || /\s/.test(uri))
+      throw new MandateError('xml.invalid-namespace', { prefix })
     this.#prefixes[this.#size] = prefix
     this.#uris[this.#size++] = uri
   }
