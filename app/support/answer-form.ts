@@ -1,34 +1,36 @@
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../components/ui/form/form-state.ts'
-import { describeError, isMandateError } from '../../lib/core/errors/index.ts'
+import { describeError, type ErrorText, isMandateError } from '../../lib/core/errors/index.ts'
 import { uuid } from '../../lib/core/random.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { pageContext } from './context.ts'
 
 /**
- * Answers a form: `act` calls the use case and returns the address of the page that comes next. Where it refuses, the
- * form is shown again with what is wrong and what was entered.
+ * Answers a form: `act` calls the use case and returns the address of the page that comes next, or why it cannot be
+ * done. Where it is refused, the form is shown again with what is wrong and what was entered.
  */
 export async function answerForm(
   before: FormState,
   form: FormData,
-  act: (context: UseCaseContext) => Promise<string>,
+  act: (context: UseCaseContext) => Promise<string | ErrorText>,
 ): Promise<FormState> {
   const context = await pageContext()
-  let next: string
+  const refused = (error: FormState['error'], currentVersion?: number): FormState => ({
+    attempt: before.attempt + 1,
+    error,
+    values: enteredValues(form),
+    currentVersion,
+  })
+  let next: string | ErrorText
   try {
     next = await act(context)
   } catch (error) {
-    const known = isMandateError(error)
-    const reference = known ? undefined : uuid(context.runtime.random)
-    if (!known) context.runtime.log.error('form failed', error, { reference })
-    return {
-      attempt: before.attempt + 1,
-      error: { ...describeError(error), reference },
-      values: enteredValues(form),
-      currentVersion: known ? Number(error.details.version) || undefined : undefined,
-    }
+    if (isMandateError(error)) return refused(describeError(error), Number(error.details.version) || undefined)
+    const reference = uuid(context.runtime.random)
+    context.runtime.log.error('form failed', error, { reference })
+    return refused({ ...describeError(error), reference })
   }
+  if (typeof next !== 'string') return refused(next)
   redirect(next)
 }
 

@@ -14,10 +14,12 @@ export function ErrorSummary({ state }: { state: FormState }) {
   const { error } = state
   if (error === undefined) return null
   const fields = Object.entries(error.fields)
+  const isAboutFields = error.code === 'common.invalid-input' && fields.length > 0
   return (
     <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title">{fields.length > 0 ? 'There is a problem' : error.title}</h2>
-      {fields.length > 0 ? (
+      <h2 id="error-summary-title">{isAboutFields ? 'There is a problem' : error.title}</h2>
+      {!isAboutFields && <p>{error.happened}</p>}
+      {fields.length > 0 && (
         <ul>
           {fields.map(([name, message]) => (
             <li key={name}>
@@ -27,9 +29,9 @@ export function ErrorSummary({ state }: { state: FormState }) {
             </li>
           ))}
         </ul>
-      ) : (
+      )}
+      {!isAboutFields && (
         <>
-          <p>{error.happened}</p>
           <p>{error.remedy}</p>
           <p className={styles.code}>
             Message code <a href={`/help/errors#${error.code}`}>{error.code}</a>

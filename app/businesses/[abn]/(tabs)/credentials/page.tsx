@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { CredentialList } from '../../../../../components/credentials/credential-list.tsx'
+import { credentialStatusFilters, listCredentials } from '../../../../../lib/domain/credentials/list-credentials.ts'
+import { readSearch, type Search } from '../../../../support/read-search.ts'
+import { showPage } from '../../../../support/show-page.tsx'
+
+export const metadata: Metadata = { title: 'Manage credentials' }
+
+type Props = { params: Promise<{ abn: string }>; searchParams: Search }
+
+export default async function CredentialsPage({ params, searchParams }: Props) {
+  const { abn } = await params
+  return showPage(async (context) => {
+    const search = await readSearch(searchParams)
+    const asked = {
+      search: search.one('search') ?? '',
+      status: search.oneOf('status', credentialStatusFilters) ?? '',
+      sort: search.oneOf('sort', ['name', 'newest', 'valid-to'] as const) ?? 'name',
+    } as const
+    const list = await listCredentials(context, {
+      abn,
+      search: asked.search,
+      status: asked.status === '' ? [] : [asked.status],
+      sort: asked.sort,
+      after: search.one('after'),
+      before: search.one('before'),
+    })
+    return <CredentialList list={list} asked={asked} />
+  })
+}

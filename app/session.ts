@@ -1,0 +1,51 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Actor } from '../lib/domain/context.ts'
+import { theRuntime } from '../lib/platform/runtime/runtime.ts'
+import { liveSession } from '../lib/platform/session/live-session.ts'
+import { type IdentityStrength, isStrongEnough } from '../lib/policy/identity-strength.ts'
+import { readSessionToken } from './api/auth/session-token.ts'
+import { signInPath } from './sign-in/return-path.ts'
+
+/** Who is signed in, or nobody: the session cookie is ours, and its session is still in force. */
+export async function currentActor(): Promise<Actor | undefined> {
+  return (await readSession()).actor
+}
+
+/**
+ * Who is signed in; sends everybody else to sign-in, and back here afterwards.
+ *
+ * @param returnTo path to come back to; the page that was asked for where it is not given
+ */
+export async function requireActor(returnTo?: string): Promise<Actor> {
+  const { actor, hasEnded } = await readSession()
+  if (actor === undefined) redirect(signInPath({ returnTo: returnTo ?? (await here()), ended: hasEnded }))
+  return actor
+}
+
+/**
+ * Who is signed in with at least this strength; sends everybody else to sign in again, stronger, and back here
+ * afterwards. A use case still asks its policy: this only spares a person a refusal.
+ */
+export async function requireStrength(needed: IdentityStrength, returnTo?: string): Promise<Actor> {
+  const actor = await requireActor(returnTo)
+  if (!isStrongEnough(actor.strength, needed)) redirect(signInPath({ returnTo: returnTo ?? (await here()), needed }))
+  return actor
+}
+
+/** Read once for each request, however many parts of a page ask. */
+const readSession = cache(async (): Promise<{ actor?: Actor; hasEnded: boolean }> => {
+  const runtime = theRuntime()
+  const token = await readSessionToken(runtime)
+  if (token === undefined) return { hasEnded: false }
+  const session = await liveSession(runtime, token.sessionId)
+  if (session === undefined || session.personId !== token.personId) return { hasEnded: true }
+  const { givenNames, familyName } = token
+  return { actor: { personId: session.personId, givenNames, familyName, strength: session.strength }, hasEnded: false }
+})
+
+/** The page that was asked for, as the dispatcher noted it. */
+async function here(): Promise<string> {
+  return (await headers()).get('x-page') ?? '/home'
+}
