@@ -17,6 +17,8 @@ export type DispatcherParts = {
   publicUrl: string
   /** True for the development server, whose pages need a looser content security policy. */
   development: boolean
+  /** Origin of the service that signs people in, where it is not ours. */
+  signInOrigin?: string
   random: Random
   log: Log
 }
@@ -47,6 +49,7 @@ export function createDispatcher(parts: DispatcherParts): Handler {
       nonce: Buffer.from(parts.random.bytes(16)).toString('base64'),
       secure: publicOrigin.startsWith('https:'),
       development: parts.development,
+      formTargets: parts.signInOrigin === undefined ? [] : [parts.signInOrigin],
     })
     await pages(request, response)
   }

@@ -1,15 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export type PageDress = { nonce: string; secure: boolean; development: boolean }
+export type PageDress = {
+  nonce: string
+  secure: boolean
+  development: boolean
+  /** Origins, beside our own, that a form may lead to: browsers apply the policy to redirects as well. */
+  formTargets: readonly string[]
+}
 
 /**
  * Gives a page its nonce and its security headers. Next reads the policy from the request's headers and puts the nonce
- * on each of its scripts; the layout reads `x-nonce` for the style registry. What a client sends under these names is
- * overwritten.
+ * on each of its scripts; the layout reads `x-nonce` for the style registry, and sign-in reads `x-page`, the path that
+ * was asked for, to come back to it. What a client sends under these names is overwritten.
  */
 export function dressPage(request: IncomingMessage, response: ServerResponse, dress: PageDress): void {
   const policy = contentSecurityPolicy(dress)
   overwriteHeader(request, 'x-nonce', dress.nonce)
+  overwriteHeader(request, 'x-page', pageOf(request.url ?? '/'))
   overwriteHeader(request, 'content-security-policy', policy)
   response.setHeader('content-security-policy', policy)
   response.setHeader('x-content-type-options', 'nosniff')
@@ -19,7 +26,12 @@ export function dressPage(request: IncomingMessage, response: ServerResponse, dr
   if (dress.secure) response.setHeader('strict-transport-security', 'max-age=31536000')
 }
 
-function contentSecurityPolicy({ nonce, development }: PageDress): string {
+/** The path without what the router of the pages adds to it. */
+function pageOf(url: string): string {
+  return url.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, '')
+}
+
+function contentSecurityPolicy({ nonce, development, formTargets }: PageDress): string {
   const rules = development
     ? [
         `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'unsafe-eval'`,
@@ -40,7 +52,7 @@ function contentSecurityPolicy({ nonce, development }: PageDress): string {
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
   ].join('; ')
 }

@@ -4,6 +4,7 @@ import { hour } from '../../core/clock.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
 import { publishRuntime } from '../../platform/runtime/runtime.ts'
+import { prepareSignIn } from '../../platform/session/prepare.ts'
 import { readSettings, type Settings } from '../../platform/settings/settings.ts'
 import { createHealthService } from '../health/index.ts'
 import { createDispatcher, type Handler } from '../http/dispatcher.ts'
@@ -45,6 +46,7 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
       ...(await startServices(runtime, authority)),
     ]
     for (const service of services) opened.push(() => service.close?.())
+    if (settings.services.has('portal')) await prepareSignIn(runtime)
     const pages = settings.services.has('portal')
       ? await progress('Preparing the pages', () => preparePages(settings, listeners.http, development))
       : undefined
@@ -52,7 +54,16 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
     const jobs = startJobs([...jobsOf(runtime), { name: 'renew keys', everyMs: hour, run: renewKeys }], log)
     opened.push(() => jobs.stop())
 
-    const dispatcher = createDispatcher({ services, pages: pages?.handle, publicUrl, development, random, log })
+    const signInOrigin = settings.oidcIssuer && new URL(settings.oidcIssuer).origin
+    const dispatcher = createDispatcher({
+      services,
+      pages: pages?.handle,
+      publicUrl,
+      development,
+      signInOrigin,
+      random,
+      log,
+    })
     listeners.open(dispatcher, authority.tls())
     process.stdout.write(await welcome(runtime))
     return { close }
