@@ -6,12 +6,13 @@ export const kitErrors = defineErrors({
     status: 400,
     title: 'The command is not complete',
     happened: '{what}',
-    remedy: 'Run "npx mandate help {command}" to see how it is used.',
+    remedy: 'Run "{help}" to see how it is used.',
   },
   'kit.password-argument': {
     status: 400,
     title: 'Passwords are not taken as arguments',
-    happened: 'A password on the command line can be read by every other program and stays in the history of the shell.',
+    happened:
+      'A password on the command line can be read by every other program and stays in the history of the shell.',
     remedy:
       'Leave it out and type it when asked, or send it with --password-stdin, or set MANDATE_KEYSTORE_PASSWORD. Change the password if the machine is shared.',
   },
@@ -20,6 +21,12 @@ export const kitErrors = defineErrors({
     title: 'The keystore password is missing',
     happened: 'There is no terminal to ask for the keystore password.',
     remedy: 'Send it with --password-stdin, or set MANDATE_KEYSTORE_PASSWORD.',
+  },
+  'kit.passwords-differ': {
+    status: 400,
+    title: 'The two passwords differ',
+    happened: 'What was typed the second time is not what was typed the first time.',
+    remedy: 'Run the command again and type the same password twice.',
   },
   'kit.file-unreadable': {
     status: 400,

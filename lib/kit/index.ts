@@ -1,0 +1,28 @@
+/**
+ * The developer kit: everything that software needs to use a machine credential. It stands beside the services and
+ * shares only the formats with them.
+ *
+ * @example
+ * const credential = chooseCredential(await openKeystoreFile('keystore.xml', password))
+ * const service = 'https://localhost:3443/evte/usi/service/v5/usiservice.svc'
+ * const token = await requestToken({ credential, appliesTo: service })
+ * const { status } = await verifyUsi(
+ *   { orgCode: 'VA1803', usi: 'BNGH7C75FN', givenName: 'Maryam', familyName: 'Fredrick', birthDate: '1966-05-25' },
+ *   { token, endpoint: service, credentialRoot: credential.root },
+ * )
+ */
+export { type Abn, formatAbn, parseAbn } from '../core/abn.ts'
+export { describeError, type ErrorCode, hasCode, isMandateError, MandateError } from '../core/errors/index.ts'
+export type { Keystore, KeystoreCredential, OpenedKeystore } from '../formats/keystore/keystore.ts'
+export { parseKeystorePassword } from '../formats/keystore/password.ts'
+export { readKeystore } from '../formats/keystore/read.ts'
+export { sealKeystore } from '../formats/keystore/seal.ts'
+export { parseUsi, type Usi, type UsiOperation, type UsiRequest, type UsiResponse } from '../formats/usi/index.ts'
+export { defaultBase, usualPaths } from './http/address.ts'
+export { chooseCredential, type KitCredential } from './keystore/credential.ts'
+export { openKeystoreFile } from './keystore/open-keystore-file.ts'
+export { createSandboxCredential, type SandboxCredentialOptions } from './sandbox/create-credential.ts'
+export { fetchSandboxRoot } from './sandbox/fetch-root.ts'
+export { type KitToken, requestToken, type TokenOptions } from './token/request-token.ts'
+export { callUsi, type UsiCallOptions } from './usi/call-usi.ts'
+export { type StudentToVerify, type UsiVerification, verifyUsi } from './usi/verify-usi.ts'
