@@ -34,6 +34,12 @@ export const credentialErrors = defineErrors({
     happened: 'The same request is being worked on at this moment.',
     remedy: 'Wait a few seconds, then look at the list of machine credentials.',
   },
+  'credential.form-used': {
+    status: 409,
+    title: 'This form has made its credential already',
+    happened: 'The form that you sent already made the machine credential "{name}", for another key.',
+    remedy: 'Look at the list. If you did not get its keystore file, revoke it and create a new credential.',
+  },
   'credential.issuing-interrupted': {
     status: 409,
     title: 'The credential was not issued',

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { MandateError } from '../../core/errors/index.ts'
 import type { UseCaseContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { abn } from '../ram/fields.ts'
+import { enterBusiness } from '../ram/scene.ts'
 import { credentialName } from './fields.ts'
+import { stateAt } from './lifecycle.ts'
+import { shownFields, shownStatus } from './record/show-row.ts'
 import type { ShownCredentialStatus } from './views.ts'
 
 export const checkCredentialNameInput = z.object({ abn, name: credentialName })
@@ -21,8 +24,42 @@ export type CheckedCredentialName = {
 
 /** Tells what a name would mean, before the credential is made. */
 export async function checkCredentialName(
-  _context: UseCaseContext,
-  _input: CheckCredentialNameInput,
+  context: UseCaseContext,
+  input: CheckCredentialNameInput,
 ): Promise<CheckedCredentialName> {
-  throw new MandateError('common.unavailable')
+  const { abn, name } = parseInput(checkCredentialNameInput, input)
+  const scene = await enterBusiness(context, abn)
+  scene.permit('create-credential')
+  const rows = await context.runtime.store.credential.findMany({
+    where: {
+      abn,
+      name: { equals: name, mode: 'insensitive' },
+      status: { in: ['ACTIVE', 'SUSPENDED'] },
+    },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+    select: shownFields,
+  })
+  const working = rows.filter((row) => stateAt(row, scene.now).works)
+  const same = working.filter((row) => row.name === name)
+  const similar = [...new Set(working.filter((row) => row.name !== name).map((row) => row.name))]
+  return {
+    name,
+    sameName: same.map((row) => ({
+      id: row.id,
+      status: shownStatus(stateAt(row, scene.now)),
+      validTo: row.notAfter.toISOString(),
+      createdByName: row.createdByName,
+    })),
+    similar,
+    warning: warningOf(name, same.length, similar),
+  }
+}
+
+function warningOf(name: string, same: number, similar: readonly string[]): string | null {
+  if (same > 0) {
+    return `The name "${name}" is already used by another credential of this business. The new one will share its permissions.`
+  }
+  if (similar.length === 0) return null
+  return `This business has a credential with nearly the same name ("${similar.join('", "')}"). Capital and small letters count: the new one will not share its permissions.`
 }

@@ -48,11 +48,14 @@ export function stateAt(facts: CredentialFacts, now: Instant): CredentialState {
 
 type CredentialEnd = { kind: 'expiry' | 'unclaimed' | 'replaced'; at: Instant }
 
-/** What will end a credential, the first one first. It is valid to the end of the second that `notAfter` names. */
+/**
+ * What will end a credential, the first one first. It is valid to the end of the second that `notAfter` names; what
+ * would end it after that is moot.
+ */
 function endsOf({ notAfter, worksUntil, revokeAt }: CredentialFacts): CredentialEnd[] {
   const ends: CredentialEnd[] = [{ kind: 'expiry', at: instant(notAfter.getTime() + second) }]
-  if (worksUntil !== null) ends.push({ kind: 'unclaimed', at: instant(worksUntil) })
-  if (revokeAt !== null) ends.push({ kind: 'replaced', at: instant(revokeAt) })
+  if (worksUntil !== null && worksUntil < notAfter) ends.push({ kind: 'unclaimed', at: instant(worksUntil) })
+  if (revokeAt !== null && revokeAt < notAfter) ends.push({ kind: 'replaced', at: instant(revokeAt) })
   return ends.sort((a, b) => a.at - b.at)
 }
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import { MandateError } from '../../core/errors/index.ts'
+import { validityFrom } from '../../formats/pki/profile/validity.ts'
+import { openAuthority } from '../../platform/authority/open.ts'
+import { inTransaction } from '../../platform/store/transaction.ts'
 import type { UseCaseContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { abn, recordId } from '../ram/fields.ts'
+import { enterBusiness } from '../ram/scene.ts'
+import { credentialNameRule } from './credential-name.ts'
+import { createDeclaration } from './declarations.ts'
+import { requireRegistered } from './issue/registered.ts'
+import { latestRevocation, requireRenewable } from './issue/renewal.ts'
 
 export const prepareCredentialInput = z.object({
   abn,
@@ -21,13 +29,48 @@ export type PreparedCredential = {
   declaration: string
   /** Until when the new credential would be valid, made now. */
   validTo: string
+  today: string
   renews: { id: string; name: string; validTo: string; latestRevocation: string } | null
 }
 
-/** Opens the page that makes or renews a credential. Refuses who may not, and a business that must not get one. */
+/**
+ * Opens the page that makes or renews a credential. Refuses who may not, a business that must not get one, and what
+ * cannot be renewed now.
+ */
 export async function prepareCredential(
-  _context: UseCaseContext,
-  _input: PrepareCredentialInput,
+  context: UseCaseContext,
+  input: PrepareCredentialInput,
 ): Promise<PreparedCredential> {
-  throw new MandateError('common.unavailable')
+  const { runtime } = context
+  const asked = parseInput(prepareCredentialInput, input)
+  const { profiles } = await openAuthority(runtime)
+  return await inTransaction(runtime.store, async (tx) => {
+    const scene = await enterBusiness(context, asked.abn, tx)
+    scene.permit('create-credential')
+    await requireRegistered(tx, asked.abn)
+    const previous =
+      asked.renews === undefined ? null : await requireRenewable(tx, { abn: asked.abn, id: asked.renews, time: scene })
+    const names = await tx.credential.findMany({
+      where: { abn: asked.abn, status: { in: ['ACTIVE', 'SUSPENDED'] }, notAfter: { gt: new Date(scene.now) } },
+      distinct: ['name'],
+      orderBy: { name: 'asc' },
+      take: 50,
+      select: { name: true },
+    })
+    return {
+      business: { abn: asked.abn, name: scene.business.name },
+      name: previous?.name ?? '',
+      nameRule: credentialNameRule.map(({ text }) => text),
+      namesInUse: names.map(({ name }) => name),
+      declaration: createDeclaration,
+      validTo: new Date(validityFrom(scene.now, profiles.leaf).notAfter).toISOString(),
+      today: scene.today,
+      renews: previous && {
+        id: previous.id,
+        name: previous.name,
+        validTo: previous.notAfter.toISOString(),
+        latestRevocation: latestRevocation(previous),
+      },
+    }
+  })
 }
