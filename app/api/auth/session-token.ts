@@ -23,6 +23,11 @@ export function hasSecureCookies({ settings }: Pick<Runtime, 'settings'>): boole
   return settings.publicUrl.startsWith('https:')
 }
 
+/** Name of the session cookie; a long one comes in pieces, `name.0` and so on. */
+export function sessionCookieName(runtime: Pick<Runtime, 'settings'>): string {
+  return `${hasSecureCookies(runtime) ? '__Secure-' : ''}next-auth.session-token`
+}
+
 /** The cookies of this request, by name. */
 export async function requestCookies(): Promise<Record<string, string>> {
   return Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]))
