@@ -138,6 +138,7 @@ export type TestService = {
   relyingParty: Holder
   signer: Holder
   credentials: Map<string, CredentialFacts>
+  cancelled: Set<string>
   parties: Map<string, RelyingParty>
   relationship: { decision: RelationshipDecision }
   internalErrors: unknown[]
@@ -165,12 +166,14 @@ export async function testService(): Promise<TestService> {
     decision: { allowed: true, notificationId: 'n-1', startDate: '2026-01-01', endDate: null },
   }
   const seen = new Set<string>()
+  const cancelled = new Set<string>()
   const internalErrors: unknown[] = []
   const ports: DecisionPorts = {
     now: () => clock.now(),
     anchors: [authority.root.certificate],
     intermediates: [authority.sub.certificate],
     findCredential: (fingerprint) => credentials.get(fingerprint),
+    isCancelled: (business) => cancelled.has(business),
     findRelyingParty: (address) => parties.get(normaliseAddress(address)),
     decideRelationship: () => relationship.decision,
     acceptOnce: (digest) => !seen.has(digest) && seen.add(digest) !== undefined,
@@ -226,12 +229,9 @@ export async function testService(): Promise<TestService> {
       id: `id-${certificate.serial.hex}`,
       abn: named('O') as Abn,
       name: named('CN'),
-      status: 'ACTIVE',
-      worksUntil: undefined,
-      revokedAt: undefined,
+      standing: { status: 'active' },
       clockOffsetMs: 0,
       businessName: 'Wattle Vale Training',
-      businessCancelled: false,
       ...facts,
     })
   }
@@ -246,6 +246,7 @@ export async function testService(): Promise<TestService> {
     relyingParty,
     signer,
     credentials,
+    cancelled,
     parties,
     relationship,
     internalErrors,

@@ -34,38 +34,38 @@ export async function checkCredential(der: Uint8Array, ports: DecisionPorts, tra
   })
 
   trace.begin('credential')
-  if (!credential || credential.status === 'ISSUING') {
+  if (!credential || credential.standing.status === 'issuing') {
     throw new MandateError('mas.credential-unknown', { serial: certificate.serial.decimal })
   }
-  checkStatus(credential, at)
+  checkStanding(credential, certificate)
+  const { standing } = credential
   trace.pass(`The credential "${credential.name}" is in our record and not revoked.`, {
-    status: credential.status.toLowerCase(),
-    ...(credential.worksUntil && credential.status === 'SUSPENDED' && { worksUntil: isoTime(credential.worksUntil) }),
+    status: standing.status,
+    ...(standing.status === 'suspended' && { until: isoTime(standing.until) }),
   })
 
   trace.begin('business')
-  checkBusiness(certificate, credential)
+  const organisation = onlyAttribute(certificate.subject, 'O') ?? ''
+  if (!isAbn(organisation) || organisation !== credential.abn) {
+    throw new MandateError('mas.credential-not-for-business', { organisation: organisation.slice(0, 60) })
+  }
+  const cancelled = ports.isCancelled(organisation)
+  if (cancelled instanceof Promise ? await cancelled : cancelled) {
+    throw new MandateError('mas.business-cancelled', { abn: organisation })
+  }
   trace.pass(`The business ${credential.abn} is current in the business register.`, { name: credential.businessName })
   return { certificate, credential }
 }
 
-function checkStatus({ name, status, worksUntil, revokedAt }: CredentialFacts, at: Instant): void {
-  if (status === 'REVOKED') {
-    const date = revokedAt === undefined ? 'an earlier day' : isoTime(revokedAt)
-    throw new MandateError('mas.credential-revoked', { name, date })
+function checkStanding({ name, standing }: CredentialFacts, certificate: Certificate): void {
+  if (standing.status === 'expired') {
+    const { text } = certificate.subject
+    throw new MandateError('certificate.expired', { subject: text, date: isoTime(standing.at) })
   }
-  if (status === 'SUSPENDED' && (worksUntil === undefined || at >= worksUntil)) {
-    const date = worksUntil === undefined ? 'an earlier day' : isoTime(worksUntil)
-    throw new MandateError('mas.credential-unclaimed', { name, date })
+  if (standing.status === 'revoked') {
+    const code = standing.unclaimed ? 'mas.credential-unclaimed' : 'mas.credential-revoked'
+    throw new MandateError(code, { name, date: isoTime(standing.at) })
   }
-}
-
-function checkBusiness(certificate: Certificate, { abn, businessCancelled }: CredentialFacts): void {
-  const organisation = onlyAttribute(certificate.subject, 'O') ?? ''
-  if (!isAbn(organisation) || organisation !== abn) {
-    throw new MandateError('mas.credential-not-for-business', { organisation: organisation.slice(0, 60) })
-  }
-  if (businessCancelled) throw new MandateError('mas.business-cancelled', { abn })
 }
 
 /** Certificates by their bytes: a client in the same process hands over the same bytes each time. */

@@ -4,20 +4,24 @@ import type { SoftwareId } from '../../../core/software-id.ts'
 import type { Certificate } from '../../../formats/pki/certificate/certificate.ts'
 import type { RelyingParty } from '../relying-parties/relying-party.ts'
 
+/** Where a credential stands by the clock of its business. */
+export type CredentialStanding =
+  | { status: 'issuing' | 'active' }
+  /** Nobody looks after it; it still works until then. */
+  | { status: 'suspended'; until: Instant }
+  /** `unclaimed`: because nobody looked after it for too long. */
+  | { status: 'revoked'; at: Instant; unclaimed: boolean }
+  | { status: 'expired'; at: Instant }
+
 /** What the token service has to know about a credential. */
 export type CredentialFacts = {
   id: string
   abn: Abn
   name: string
-  status: 'ISSUING' | 'ACTIVE' | 'SUSPENDED' | 'REVOKED'
-  /** For a suspended one: until when it still works. */
-  worksUntil: Instant | undefined
-  revokedAt: Instant | undefined
+  businessName: string
   /** What the business's own clock is ahead of the real one, ms. */
   clockOffsetMs: number
-  businessName: string
-  /** The ABN is cancelled in the business register. */
-  businessCancelled: boolean
+  standing: CredentialStanding
 }
 
 /** Whether a provider's cloud software may act for a client, and by what. */
@@ -35,6 +39,8 @@ export type DecisionPorts = {
   intermediates: readonly Certificate[]
   /** @param fingerprint SHA-256 of the certificate, lower-case hexadecimal */
   findCredential(fingerprint: string): Answer<CredentialFacts | undefined>
+  /** True where the ABN is cancelled in the business register. */
+  isCancelled(abn: Abn): Answer<boolean>
   /** @param address as the client wrote it */
   findRelyingParty(address: string): Answer<RelyingParty | undefined>
   decideRelationship(question: RelationshipQuestion): Answer<RelationshipDecision>

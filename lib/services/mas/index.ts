@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hour, minute } from '../../core/clock.ts'
+import { isMandateError, MandateError } from '../../core/errors/index.ts'
+import { transportTrace } from '../../domain/mas/answer-message.ts'
+import { metadataDocument } from '../../domain/mas/metadata/write-metadata.ts'
+import { writeWsdl } from '../../domain/mas/metadata/write-wsdl.ts'
+import { serviceVersions } from '../../domain/mas/service-version.ts'
+import { writeRefusal } from '../../domain/mas/token/write-refusal.ts'
+import { newTraceId } from '../../domain/mas/trace/trace-id.ts'
+import { createTraceKeeper, toKept } from '../../domain/mas/trace/trace-keeper.ts'
+import { startJobs } from '../../platform/jobs/jobs.ts'
+import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { answer, answerProblem } from '../http/answer.ts'
+import type { Service } from '../http/service.ts'
+import { type MasDependencies, openPorts } from './ports.ts'
+import { readRequestBody } from './read-request-body.ts'
+import { type Route, routeOf } from './route.ts'
+import { startTokenPool } from './workers/token-pool.ts'
+
+export type { MasDependencies } from './ports.ts'
+
+const soap = 'application/soap+xml; charset=utf-8'
+const xmlType = 'text/xml; charset=utf-8'
+
+/**
+ * The token service: POST for tokens, GET for its contract, at both versions' addresses.
+ *
+ * @see docs/wire-formats.md, Endpoints
+ */
+export async function createMasService(runtime: Runtime, dependencies: MasDependencies): Promise<Service> {
+  const { settings, clock, random, log } = runtime
+  const ports = await openPorts(runtime, dependencies)
+  const traces = dependencies.traces ?? createTraceKeeper(runtime)
+  const pool = startTokenPool(runtime, { ports: ports.decision, authority: dependencies.authority })
+  const jobs = startJobs(
+    [
+      { name: 'forget accepted messages', everyMs: minute, run: () => ports.replay.forget() },
+      { name: 'forget old traces', everyMs: hour, run: () => traces.forget() },
+    ],
+    log,
+  )
+
+  return {
+    name: 'mas',
+    prefixes: ['/r3.0/'],
+    async handle(request, response) {
+      const route = routeOf(request, settings)
+      if (!route) return answerProblem(response, new MandateError('common.not-found'))
+      if (request.method === 'POST') return await answerPost(request, response, route)
+      if (request.method === 'GET' || request.method === 'HEAD') return answerGet(response, route)
+      answer(response, 405, 'text/plain; charset=utf-8', 'Use POST for tokens, GET with ?wsdl for the contract.\n', {
+        allow: 'GET, HEAD, POST',
+      })
+    },
+    async close() {
+      await jobs.stop()
+      await pool.close()
+      await ports.close()
+      if (!dependencies.traces) await traces.close()
+    },
+  }
+
+  async function answerPost(request: IncomingMessage, response: ServerResponse, route: Route): Promise<void> {
+    const began = performance.now()
+    try {
+      if (route.version === 'S007v1.2' && dependencies.sha1 === false) {
+        throw new MandateError('mas.version-off', { service: route.version })
+      }
+      const bytes = await readRequestBody(request)
+      const { status, body, trace } = await pool.answer({ bytes, version: route.version, endpoint: route.endpoint })
+      if (trace) traces.keep(trace)
+      answer(response, status, soap, body, trace ? { 'mandate-trace': trace.id } : {})
+    } catch (error) {
+      if (!isMandateError(error)) throw error
+      refuseUnread(request, response, route, { error, began })
+    }
+  }
+
+  /** A fault for a request that was not read to its end, or not worked on; the connection is not used again. */
+  function refuseUnread(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { version }: Route,
+    { error, began }: { error: MandateError; began: number },
+  ): void {
+    const id = newTraceId(random)
+    const at = clock.now()
+    const durationMicros = Math.round((performance.now() - began) * 1000)
+    const trace = transportTrace(error, { id, at, service: version, durationMicros })
+    traces.keep(toKept(trace))
+    if (request.destroyed) return
+    const status = error.code === 'mas.too-large' ? 413 : error.code === 'mas.too-slow' ? 408 : 500
+    const body = writeRefusal(error, { messageId: undefined, traceId: id }, { now: at, random })
+    answer(response, status, soap, body, { 'mandate-trace': id, connection: 'close' })
+    drain(request)
+  }
+}
+
+function answerGet(response: ServerResponse, { version, endpoint, asks }: Route): void {
+  const about = { version: serviceVersions[version], endpoint }
+  const declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
+  if (asks === 'wsdl') return answer(response, 200, xmlType, declaration + writeWsdl(about).markup)
+  if (asks === 'metadata') return answer(response, 200, xmlType, declaration + metadataDocument(about).markup)
+  const text = `This is the security token service ${version}.\nPOST a signed SOAP 1.2 request for a token to this address. Its contract is at ${endpoint}?wsdl.\n`
+  answer(response, 200, 'text/plain; charset=utf-8', text)
+}
+
+/** Lets a client that is still sending come to the answer, but not for long. */
+function drain(request: IncomingMessage): void {
+  request.resume()
+  setTimeout(() => request.destroy(), 2_000).unref()
+}

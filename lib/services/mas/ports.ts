@@ -1,0 +1,74 @@
+import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credentials/credential-directory.ts'
+import { businessStanding, type RegisterPort } from '../../domain/mas/business-standing.ts'
+import type { CredentialFacts, DecisionPorts } from '../../domain/mas/decision/ports.ts'
+import { openRelyingParties } from '../../domain/mas/relying-parties/relying-party-directory.ts'
+import { createReplayGuard, type ReplayGuard } from '../../domain/mas/replay/replay-guard.ts'
+import type { TraceKeeper } from '../../domain/mas/trace/trace-keeper.ts'
+import type { Authority } from '../../platform/authority/authority.ts'
+import type { Runtime } from '../../platform/runtime/runtime.ts'
+
+/** What the token service is given by those who own it. */
+export type MasDependencies = {
+  authority: Pick<Authority, 'root' | 'sub' | 'tokenSigning'>
+  directory: CredentialDirectory
+  register: RegisterPort
+  decideRelationship: DecisionPorts['decideRelationship']
+  /** Where traces go; a keeper of its own where none is given. */
+  traces?: TraceKeeper
+  /** Offer S007v1.2, whose signatures use SHA-1. Default yes. */
+  sha1?: boolean
+}
+
+/** Opens the memories from which decisions are made. */
+export async function openPorts(
+  runtime: Runtime,
+  { authority, directory, register, decideRelationship }: MasDependencies,
+): Promise<{ decision: DecisionPorts; replay: ReplayGuard; close(): Promise<void> }> {
+  const relyingParties = await openRelyingParties(runtime)
+  const replay = await createReplayGuard(runtime)
+  const standing = businessStanding(runtime, register)
+  const decision: DecisionPorts = {
+    now: () => runtime.clock.now(),
+    anchors: [authority.root.certificate],
+    intermediates: [authority.sub.certificate],
+    findCredential(fingerprint) {
+      const found = directory.find({ sha256: fingerprint })
+      return found instanceof Promise ? found.then(factsOf) : factsOf(found)
+    },
+    isCancelled: (abn) => standing.isCancelled(abn),
+    findRelyingParty: (address) => relyingParties.find(address),
+    decideRelationship,
+    acceptOnce: (digest, until) => replay.acceptOnce(digest, until),
+  }
+  return {
+    decision,
+    replay,
+    async close() {
+      relyingParties.close()
+      standing.close()
+      await replay.close()
+    },
+  }
+}
+
+function factsOf(found: DirectoryAnswer | undefined): CredentialFacts | undefined {
+  if (!found) return undefined
+  const { credentialId: id, abn, name, businessName, clockOffsetMs } = found.entry
+  return { id, abn, name, businessName, clockOffsetMs, standing: standingOf(found) }
+}
+
+function standingOf({ entry, state }: DirectoryAnswer): CredentialFacts['standing'] {
+  switch (state.status) {
+    case 'issuing':
+    case 'active':
+      return { status: state.status }
+    case 'suspended':
+      return { status: 'suspended', until: state.until }
+    case 'revoked': {
+      const { worksUntil } = entry.facts
+      return { status: 'revoked', at: state.at, unclaimed: worksUntil !== null && state.at >= worksUntil.getTime() }
+    }
+    case 'expired':
+      return { status: 'expired', at: state.at }
+  }
+}
