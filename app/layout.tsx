@@ -5,6 +5,7 @@ import { DesignSystem } from '../components/shell/design-system.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { theRuntime } from '../lib/platform/runtime/runtime.ts'
 import './globals.css'
+import { currentActor } from './session.ts'
 
 export const metadata: Metadata = {
   title: { default: 'Mandate: who may act for a business', template: '%s | Mandate' },
@@ -18,11 +19,13 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const { settings } = theRuntime()
+  const actor = await currentActor()
+  const person = actor && { name: `${actor.givenNames} ${actor.familyName}` }
   return (
     <html lang="en-AU">
       <body>
         <DesignSystem nonce={nonce}>
-          <Shell person={undefined} isSandbox={settings.mode === 'sandbox'}>
+          <Shell person={person} isSandbox={settings.mode === 'sandbox'}>
             {children}
           </Shell>
         </DesignSystem>

@@ -1,0 +1,79 @@
+'use server'
+
+import type { FormState } from '../../components/ui/form/form-state.ts'
+import { invalidInput } from '../../lib/domain/parse-input.ts'
+import { sendEmailCode } from '../../lib/domain/ram/emails/send-email-code.ts'
+import { verifyEmailCode } from '../../lib/domain/ram/emails/verify-email-code.ts'
+import {
+  type FindEligibleBusinessesInput,
+  findEligibleBusinesses,
+} from '../../lib/domain/ram/links/find-eligible-businesses.ts'
+import { type LinkBusinessInput, linkBusiness } from '../../lib/domain/ram/links/link-business.ts'
+import { answerForm } from '../support/answer-form.ts'
+import { answer, answersFrom, journeyAnswers, keepAnswers } from '../support/journey.ts'
+import { all, optionalText, text } from '../support/read-form.ts'
+import { addressNames, addressOf, linkJourney } from './journey.ts'
+
+/** The address: is there a business for this person at it? */
+export async function answerAddress(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    const answers = answersFrom(form, addressNames)
+    await findEligibleBusinesses(context, addressOf(answers) as FindEligibleBusinessesInput)
+    const draft = await keepAnswers(context, linkJourney, optionalText(form, 'draft'), answers)
+    return `/link/businesses?draft=${draft}`
+  })
+}
+
+/** Which of the businesses. */
+export async function answerBusinesses(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    if (all(form, 'abns').length === 0) throw invalidInput({ abns: 'Choose at least one business.' })
+    const draft = await keepAnswers(context, linkJourney, optionalText(form, 'draft'), answersFrom(form, ['abns']))
+    return `/link/email?draft=${draft}`
+  })
+}
+
+/** The email address: sends a code to it. */
+export async function answerEmail(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    const sent = await sendEmailCode(context, { email: text(form, 'email'), purpose: 'LINK_BUSINESS' })
+    const draft = await keepAnswers(context, linkJourney, optionalText(form, 'draft'), {
+      email: [sent.email],
+      emailCodeId: [sent.emailCodeId],
+      expiresAt: [sent.expiresAt],
+      verified: [],
+    })
+    return `/link/email/code?draft=${draft}`
+  })
+}
+
+/** The code that came by email. */
+export async function answerCode(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    const draft = text(form, 'draft')
+    const answers = (await journeyAnswers(context, linkJourney, draft)) ?? {}
+    await verifyEmailCode(context, { emailCodeId: answer(answers, 'emailCodeId') ?? '', code: text(form, 'code') })
+    await keepAnswers(context, linkJourney, draft, { verified: ['yes'] })
+    return `/link/declaration?draft=${draft}`
+  })
+}
+
+/** The declaration: links the businesses. */
+export async function linkAction(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    const draft = text(form, 'draft')
+    const answers = (await journeyAnswers(context, linkJourney, draft)) ?? {}
+    const { linked } = await linkBusiness(context, {
+      ...addressOf(answers),
+      submissionId: draft,
+      abns: [...(answers.abns ?? [])],
+      emailCodeId: answer(answers, 'emailCodeId') ?? '',
+      declaration: text(form, 'declaration'),
+    } as LinkBusinessInput)
+    await keepAnswers(context, linkJourney, draft, {
+      linkedAbn: linked.map(({ abn }) => abn),
+      linkedName: linked.map(({ name }) => name),
+    })
+    return `/link/done?draft=${draft}`
+  })
+}

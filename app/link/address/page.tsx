@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { AddressStep } from '../../../components/link/address-step.tsx'
+import { journeyAnswers } from '../../support/journey.ts'
+import { readSearch, type Search } from '../../support/read-search.ts'
+import { showPage } from '../../support/show-page.tsx'
+import { profileUnderTerms } from '../../support/terms.ts'
+import { answerAddress } from '../actions.ts'
+import { linkJourney } from '../journey.ts'
+
+export const metadata: Metadata = { title: 'Link my business: your address' }
+
+export default async function AddressPage({ searchParams }: { searchParams: Search }) {
+  return showPage(async (context) => {
+    await profileUnderTerms(context, '/link')
+    const draft = (await readSearch(searchParams)).one('draft')
+    const answers = await journeyAnswers(context, linkJourney, draft)
+    return <AddressStep action={answerAddress} draft={answers && draft} answers={answers ?? {}} />
+  })
+}

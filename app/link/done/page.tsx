@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { Linked } from '../../../components/link/linked.tsx'
+import type { Search } from '../../support/read-search.ts'
+import { showPage } from '../../support/show-page.tsx'
+import { linkStep } from '../journey.ts'
+
+export const metadata: Metadata = { title: 'Link my business: done' }
+
+export default async function LinkedPage({ searchParams }: { searchParams: Search }) {
+  return showPage(async (context) => {
+    const { answers } = await linkStep(context, searchParams, ['linkedAbn'])
+    const names = answers.linkedName ?? []
+    return <Linked businesses={(answers.linkedAbn ?? []).map((abn, at) => ({ abn, name: names[at] ?? abn }))} />
+  })
+}

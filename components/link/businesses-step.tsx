@@ -1,0 +1,57 @@
+import Link from 'next/link'
+import type { EligibleBusiness } from '../../lib/domain/ram/links/find-eligible-businesses.ts'
+import { spacedAbn } from '../format/words.ts'
+import { Alert } from '../ui/alert.tsx'
+import { ActionForm } from '../ui/form/action-form.tsx'
+import { CheckboxesField } from '../ui/form/choice-field.tsx'
+import type { FormAction } from '../ui/form/form-state.ts'
+import { SubmitButton } from '../ui/form/submit-button.tsx'
+import { Stack } from '../ui/layout.tsx'
+import { LinkStep } from './link-page.tsx'
+
+type Props = {
+  businesses: readonly EligibleBusiness[]
+  action: FormAction
+  draft: string
+  chosen: readonly string[]
+}
+
+/** The businesses that were found: which of them are linked. Those that cannot be are shown with the reason. */
+export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
+  const possible = businesses.filter(({ problem }) => problem === null)
+  const impossible = businesses.filter(({ problem }) => problem !== null)
+  const only = possible.length === 1 ? possible.map(({ abn }) => abn) : []
+  return (
+    <LinkStep number={2} back={`/link/address?draft=${draft}`} title="Choose your businesses">
+      <Stack wide>
+        {impossible.map(({ abn, name, problem }) => (
+          <Alert key={abn} tone="warning" title={`${name}: ${problem?.title.toLowerCase()}`}>
+            <p>{problem?.happened}</p>
+            <p>{problem?.remedy}</p>
+          </Alert>
+        ))}
+        {possible.length === 0 ? (
+          <p>
+            <Link href="/home">Back to the start page</Link>
+          </p>
+        ) : (
+          <ActionForm action={action} hidden={{ draft }} initial={{ abns: chosen.length > 0 ? chosen : only }}>
+            <CheckboxesField
+              name="abns"
+              label="Businesses that list you as an associate"
+              choices={possible.map(({ abn, name, entityType, associateRole, replaces }) => ({
+                value: abn,
+                label: name,
+                hint: [
+                  `ABN ${spacedAbn(abn)}. ${entityType}. You are listed as: ${associateRole}.`,
+                  replaces === null ? '' : ` Linking replaces your authorisation as ${replaces.toLowerCase()}.`,
+                ].join(''),
+              }))}
+            />
+            <SubmitButton>Continue</SubmitButton>
+          </ActionForm>
+        )}
+      </Stack>
+    </LinkStep>
+  )
+}

@@ -1,0 +1,39 @@
+import { ButtonLink } from '@ag.ds-next/react/button'
+import Link from 'next/link'
+import type { BusinessName } from '../../lib/domain/ram/views.ts'
+import { list } from '../format/words.ts'
+import { Done } from '../ui/done.tsx'
+import { Prose, Stack } from '../ui/layout.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+
+/** The businesses are linked: what the person can do now. */
+export function Linked({ businesses }: { businesses: readonly BusinessName[] }) {
+  const [first] = businesses
+  return (
+    <>
+      <PageHead title={businesses.length > 1 ? 'Your businesses are linked' : 'Your business is linked'} />
+      <Stack wide>
+        <Done title={`You are a principal authority of ${list(businesses.map(({ name }) => name))}`}>
+          <p>You can act for {businesses.length > 1 ? 'them' : 'it'} from now on.</p>
+        </Done>
+        <Prose>
+          <h2>What next</h2>
+          <ul>
+            {businesses.map(({ abn, name }) => (
+              <li key={abn}>
+                <Link href={`/businesses/${abn}`}>Open {name}</Link>
+              </li>
+            ))}
+            <li>Authorise a second administrator, so that somebody can act when you are away</li>
+            <li>Create a machine credential for software on your own computers</li>
+          </ul>
+        </Prose>
+        {first !== undefined && (
+          <p>
+            <ButtonLink href={`/businesses/${first.abn}`}>Go to {first.name}</ButtonLink>
+          </p>
+        )}
+      </Stack>
+    </>
+  )
+}
