@@ -94,6 +94,12 @@ export const credentialErrors = defineErrors({
     happened: 'The renewal request was made at {made}; it is {now} now.',
     remedy: 'Check the clock of your machine, make the request again, and send it at once.',
   },
+  'credential.unassigned': {
+    status: 409,
+    title: 'Nobody looks after this credential',
+    happened: 'Nobody looks after the machine credential "{name}", so software cannot renew it.',
+    remedy: 'Have a machine credential administrator of the business claim it in the portal, then renew again.',
+  },
   'credential.not-ours': {
     status: 403,
     event: 'E2169',

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { MandateError } from '../../core/errors/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
+import { changeBusiness } from '../ram/change-business.ts'
 import { abn, declaration, recordId, submissionId, version } from '../ram/fields.ts'
-import { actorOf, changeBusiness } from '../ram/scene.ts'
+import { actorOf } from '../ram/scene.ts'
 import { requireTransition, stateAt } from './lifecycle.ts'
 import { claimersOf, distinct, holderOf, principalsOf } from './mails/recipients.ts'
 import { sendToEach } from './mails/send.ts'
@@ -47,6 +48,7 @@ export async function claimCredential(
         status: 'ACTIVE',
         custodianId: mine.id,
         unassignedAt: null,
+        unassignedReminded: null,
         worksUntil: null,
         version: { increment: 1 },
       },

@@ -9,8 +9,9 @@ import type { Credential } from '../../platform/store/generated/client.ts'
 import type { Transaction } from '../../platform/store/open.ts'
 import type { UseCaseContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
+import { changeBusiness } from '../ram/change-business.ts'
 import { abn, declaration, optionalDay, recordId, submissionId } from '../ram/fields.ts'
-import { actorOf, changeBusiness, enterBusiness } from '../ram/scene.ts'
+import { actorOf, enterBusiness } from '../ram/scene.ts'
 import { certificateRequest, credentialName } from './fields.ts'
 import { issuedBefore, issueReserved } from './issue/issue-reserved.ts'
 import { requirePace } from './issue/pace.ts'
@@ -61,6 +62,7 @@ export async function createCredential(
   const asked = parseInput(createCredentialInput, input)
   const scene = await enterBusiness(context, asked.abn)
   scene.permit('create-credential')
+  await requireRegistered(runtime, asked.abn)
   const request = readMatchingRequest(asked.certificateRequest, asked)
 
   let isFirst = false
@@ -92,7 +94,6 @@ async function reserve(
   return await changeBusiness(context, change, async (scene) => {
     const { tx, now, today, mine } = scene
     scene.permit('create-credential')
-    await requireRegistered(tx, asked.abn)
     if (asked.renews !== undefined) {
       const previous = await requireRenewable(tx, { abn: asked.abn, id: asked.renews, time: { now, today } })
       if (previous.name !== asked.name) throw new MandateError('credential.renewal-name', { name: previous.name })

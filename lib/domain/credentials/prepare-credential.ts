@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { validityFrom } from '../../formats/pki/profile/validity.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
-import { inTransaction } from '../../platform/store/transaction.ts'
 import type { UseCaseContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { abn, recordId } from '../ram/fields.ts'
@@ -44,33 +43,32 @@ export async function prepareCredential(
   const { runtime } = context
   const asked = parseInput(prepareCredentialInput, input)
   const { profiles } = await openAuthority(runtime)
-  return await inTransaction(runtime.store, async (tx) => {
-    const scene = await enterBusiness(context, asked.abn, tx)
-    scene.permit('create-credential')
-    await requireRegistered(tx, asked.abn)
-    const previous =
-      asked.renews === undefined ? null : await requireRenewable(tx, { abn: asked.abn, id: asked.renews, time: scene })
-    const names = await tx.credential.findMany({
-      where: { abn: asked.abn, status: { in: ['ACTIVE', 'SUSPENDED'] }, notAfter: { gt: new Date(scene.now) } },
-      distinct: ['name'],
-      orderBy: { name: 'asc' },
-      take: 50,
-      select: { name: true },
-    })
-    return {
-      business: { abn: asked.abn, name: scene.business.name },
-      name: previous?.name ?? '',
-      nameRule: credentialNameRule.map(({ text }) => text),
-      namesInUse: names.map(({ name }) => name),
-      declaration: createDeclaration,
-      validTo: new Date(validityFrom(scene.now, profiles.leaf).notAfter).toISOString(),
-      today: scene.today,
-      renews: previous && {
-        id: previous.id,
-        name: previous.name,
-        validTo: previous.notAfter.toISOString(),
-        latestRevocation: latestRevocation(previous),
-      },
-    }
+  const { store } = runtime
+  const scene = await enterBusiness(context, asked.abn)
+  scene.permit('create-credential')
+  await requireRegistered(runtime, asked.abn)
+  const previous =
+    asked.renews === undefined ? null : await requireRenewable(store, { abn: asked.abn, id: asked.renews, time: scene })
+  const names = await store.credential.findMany({
+    where: { abn: asked.abn, status: { in: ['ACTIVE', 'SUSPENDED'] }, notAfter: { gt: new Date(scene.now) } },
+    distinct: ['name'],
+    orderBy: { name: 'asc' },
+    take: 50,
+    select: { name: true },
   })
+  return {
+    business: { abn: asked.abn, name: scene.business.name },
+    name: previous?.name ?? '',
+    nameRule: credentialNameRule.map(({ text }) => text),
+    namesInUse: names.map(({ name }) => name),
+    declaration: createDeclaration,
+    validTo: new Date(validityFrom(scene.now, profiles.leaf).notAfter).toISOString(),
+    today: scene.today,
+    renews: previous && {
+      id: previous.id,
+      name: previous.name,
+      validTo: previous.notAfter.toISOString(),
+      latestRevocation: latestRevocation(previous),
+    },
+  }
 }

@@ -1,8 +1,14 @@
 import type { Abn } from '../../core/abn.ts'
+import { addDays, dayOf, startOfDay } from '../../core/calendar-day.ts'
 import type { Instant } from '../../core/clock.ts'
-import { MandateError } from '../../core/errors/index.ts'
+import { recordHistory } from '../../platform/history/record-history.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { Transaction } from '../../platform/store/open.ts'
+import { limits } from '../../policy/limits.ts'
+import { permits, stateAt } from './lifecycle.ts'
+import { claimersOf } from './mails/recipients.ts'
+import { sendToEach } from './mails/send.ts'
+import { unassignedMail } from './mails/write.ts'
 
 /** An authorisation that no longer lets its holder look after machine credentials. */
 export type EndedKeeper = {
@@ -22,9 +28,42 @@ export type EndedKeeper = {
  * @returns ids of the credentials; after the commit emit `credential-changed` for each, and `mail-queued`
  */
 export async function onMachineCredentialAdministratorEnded(
-  _tx: Transaction,
-  _runtime: Pick<Runtime, 'clock' | 'settings'>,
-  _ended: EndedKeeper,
+  tx: Transaction,
+  runtime: Pick<Runtime, 'clock' | 'settings'>,
+  { abn, authorisationId, now, actor }: EndedKeeper,
 ): Promise<string[]> {
-  throw new MandateError('common.unavailable')
+  const held = await tx.credential.findMany({
+    where: { abn, custodianId: authorisationId, status: 'ACTIVE' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: { business: { select: { name: true } } },
+  })
+  const today = dayOf(now)
+  // Through the whole of the last day.
+  const worksUntil = startOfDay(addDays(today, limits.unassignedCredentialDays + 1))
+  const recipients = held.length === 0 ? [] : await claimersOf(tx, { abn, now, today }, authorisationId)
+  const unassigned = held.filter((row) => permits(stateAt(row, now), 'unassign'))
+  for (const row of unassigned) {
+    await tx.credential.update({
+      where: { id: row.id },
+      data: {
+        status: 'SUSPENDED',
+        custodianId: null,
+        unassignedAt: new Date(now),
+        worksUntil: new Date(worksUntil),
+        version: { increment: 1 },
+      },
+    })
+    await recordHistory(tx, {
+      abn,
+      at: now,
+      category: 'CREDENTIAL',
+      act: 'credential-suspended',
+      actor,
+      subject: { id: row.id, name: row.name },
+      details: { serial: row.serial, worksUntil: new Date(worksUntil).toISOString() },
+    })
+    const mailed = { ...row, business: { abn, name: row.business.name }, publicUrl: runtime.settings.publicUrl }
+    await sendToEach(tx, unassignedMail(mailed, { stage: 0, worksUntil }), recipients, runtime.clock.now())
+  }
+  return unassigned.map(({ id }) => id)
 }

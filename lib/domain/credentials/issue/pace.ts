@@ -23,6 +23,11 @@ export async function requirePace(
     span: { text: 'an hour', ms: hour },
     now,
   })
+  await requireBusinessPace(tx, { abn, now })
+}
+
+/** The part of it that does not ask who makes them. @throws MandateError `credential.too-many` */
+export async function requireBusinessPace(tx: Transaction, { abn, now }: { abn: Abn; now: Instant }): Promise<void> {
   await requireUnder(tx, {
     who: 'This business',
     where: { abn, isTest: false },

@@ -1,18 +1,16 @@
 import type { Abn } from '../../../core/abn.ts'
 import { MandateError } from '../../../core/errors/index.ts'
-import type { Transaction } from '../../../platform/store/open.ts'
-
-/** What the register says of a business that may get credentials. */
-export type RegisteredBusiness = { abn: Abn; name: string; entityType: string }
+import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import { openRegister, type RegisteredBusiness } from '../../ram/register.ts'
 
 /**
- * Looks a business up in the register.
+ * Asks the business register for a business that may get credentials. Never inside a transaction: it may be far away.
  *
- * @throws MandateError `credential.business-unknown`, `credential.business-cancelled`
+ * @throws MandateError `credential.business-unknown`, `credential.business-cancelled`, `ram.register-unavailable`
  */
-export async function requireRegistered(tx: Transaction, abn: Abn): Promise<RegisteredBusiness> {
-  const entry = await tx.registerEntry.findUnique({ where: { abn } })
-  if (entry === null) throw new MandateError('credential.business-unknown', { abn })
-  if (entry.status === 'CANCELLED') throw new MandateError('credential.business-cancelled', { abn })
-  return { abn, name: entry.name, entityType: entry.entityType }
+export async function requireRegistered(runtime: Runtime, abn: Abn): Promise<RegisteredBusiness> {
+  const business = await openRegister(runtime).findBusiness(abn)
+  if (business === undefined) throw new MandateError('credential.business-unknown', { abn })
+  if (business.status === 'CANCELLED') throw new MandateError('credential.business-cancelled', { abn })
+  return business
 }

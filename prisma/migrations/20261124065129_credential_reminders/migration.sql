@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Credential" ADD COLUMN     "expiryReminded" INTEGER,
+ADD COLUMN     "unassignedReminded" INTEGER;
