@@ -1,4 +1,4 @@
-import { type Act, permissionMatrix, roleStrength } from './acts.ts'
+import { type Act, acts, permissionMatrix, roleStrength } from './acts.ts'
 import { type IdentityStrength, isStrongEnough } from './identity-strength.ts'
 import { type AuthorisationType, isPrincipal, type Role, type RoleFacts, roleLabels, roleOf } from './roles.ts'
 
@@ -46,6 +46,11 @@ export function mayEver(act: Act, asker: Asker): boolean {
   const target =
     permissionMatrix[act].on === 'business' ? undefined : ({ relationship: 'other', type: 'STANDARD' } as const)
   return decide(act, asker, target).allowed
+}
+
+/** {@link mayEver} for every act. */
+export function businessActs(asker: Asker): Record<Act, boolean> {
+  return Object.fromEntries(acts.map((act) => [act, mayEver(act, asker)])) as Record<Act, boolean>
 }
 
 /** The role of an authorisation's facts, or null for none. */

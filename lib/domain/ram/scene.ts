@@ -21,6 +21,8 @@ export type Scene = {
   /** The person's authorisation: in force, or accepted for a later start. */
   mine: Authorisation
   asker: Asker
+  /** Who asks about a target: to one's own authorisation, also one that starts later. */
+  askerFor(target?: Target): Asker
   /**
    * Refuses what the permission matrix refuses.
    *
@@ -77,16 +79,17 @@ export function sceneOf(actor: Actor, business: BusinessAtATime, mine: Authorisa
   const { status } = statusAt(mine, now, today)
   if (status === 'INACTIVE') throw new MandateError('ram.no-authorisation')
   const asker: Asker = { strength: actor.strength, role: status === 'ACTIVE' ? roleOf(mine) : null }
+  // Who has accepted for a later start can look after their own authorisation already, and nothing else.
+  const askerFor = (target?: Target) => (target?.relationship === 'own' ? { ...asker, role: roleOf(mine) } : asker)
   return {
     business: { abn, name, entityType },
     now,
     today,
     mine,
     asker,
+    askerFor,
     permit(act, target) {
-      // Who has accepted for a later start can look after their own authorisation already, and nothing else.
-      const role = target?.relationship === 'own' ? roleOf(mine) : asker.role
-      const decision = decide(act, { ...asker, role }, target)
+      const decision = decide(act, askerFor(target), target)
       if (!decision.allowed) throw new MandateError(decision.code, decision.details)
     },
   }

@@ -1,8 +1,18 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
-import type { UseCaseContext } from '../../context.ts'
+import { uuid } from '../../../core/random.ts'
+import type { AccessChoice } from '../../../policy/access.ts'
+import type { Actor, UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { accessViews, readCatalogue } from '../catalogue/read-catalogue.ts'
+import { changeBusiness } from '../change-business.ts'
+import type { ChangeTools } from '../change-tools.ts'
 import { declaration, submissionId } from '../fields.ts'
-import { draftFields } from './authorisation-input.ts'
+import { fullName, requestMail } from '../mails/authorisation-mails.ts'
+import { newRequestCode } from '../requests/request-code.ts'
+import type { Scene } from '../scene.ts'
+import { actorOf } from '../scene.ts'
+import { type Draft, draftFields } from './authorisation-input.ts'
+import { judgeDraft } from './judge-draft.ts'
 
 export const createAuthorisationInput = z.object({ submissionId, ...draftFields, declaration })
 export type CreateAuthorisationInput = z.input<typeof createAuthorisationInput>
@@ -18,8 +28,65 @@ export type CreateAuthorisationResult = {
 
 /** Authorises a person to act for a business: sends them a request that they have to accept. */
 export async function createAuthorisation(
-  _context: UseCaseContext,
-  _input: CreateAuthorisationInput,
+  context: UseCaseContext,
+  input: CreateAuthorisationInput,
 ): Promise<CreateAuthorisationResult> {
-  throw new MandateError('common.unavailable')
+  const draft = parseInput(createAuthorisationInput, input)
+  const { abn, submissionId } = draft
+  return await changeBusiness(context, { abn, submissionId, act: 'create-authorisation' }, async (scene) => {
+    scene.permit('create-authorisation')
+    return await sendRequest(scene, draft, context.actor)
+  })
+}
+
+/** Writes the request of a draft into a locked business, with its history entry and its mail. */
+export async function sendRequest(
+  scene: Scene & ChangeTools,
+  draft: Draft,
+  sender: Actor,
+): Promise<CreateAuthorisationResult> {
+  const { tx, runtime, now, business } = scene
+  const { representativeType: type, givenNames, familyName, email } = draft
+  const catalogue = await readCatalogue(tx)
+  const { access, ...details } = judgeDraft(draft, scene, catalogue)
+  const { code, codeHash, expiresAt } = await newRequestCode(tx, runtime, now)
+  const authorisation = await tx.authorisation.create({
+    data: {
+      id: uuid(runtime.random),
+      abn: business.abn,
+      type,
+      status: 'PENDING',
+      givenNames,
+      familyName,
+      email,
+      ...details,
+      codeHash,
+      codeExpiresAt: new Date(expiresAt),
+      createdAt: new Date(now),
+      createdById: sender.personId,
+      access: { create: access.map((choice) => ({ ...choice, serviceIds: [...choice.serviceIds] })) },
+    },
+  })
+  await scene.record({
+    act: 'authorisation-requested',
+    subject: { id: authorisation.id, name: fullName(authorisation) },
+    details: { type, email, ...details, access: accessFacts(access) },
+  })
+  const views = accessViews(type, access, catalogue)
+  const mail = { code, expiresAt, access: views, senderName: actorOf(sender).name, again: false }
+  await scene.mail(requestMail(runtime.settings, business, authorisation, mail))
+  return {
+    id: authorisation.id,
+    abn: business.abn,
+    email,
+    fullName: fullName(authorisation),
+    codeExpiresAt: new Date(expiresAt).toISOString(),
+  }
+}
+
+/** Access as the history keeps it. */
+export function accessFacts(
+  access: readonly AccessChoice[],
+): { agencyId: string; level: string; serviceIds: string[] }[] {
+  return access.map(({ agencyId, level, serviceIds }) => ({ agencyId, level, serviceIds: [...serviceIds] }))
 }

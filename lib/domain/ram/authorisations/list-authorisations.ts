@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import { addDays } from '../../../core/calendar-day.ts'
+import type { Authorisation, Prisma } from '../../../platform/store/generated/client.ts'
+import { type KeyColumn, keysetPage, nullsLastColumn, plainColumn } from '../../../platform/store/keyset.ts'
 import type { Act } from '../../../policy/acts.ts'
+import { type Asker, businessActs, decide } from '../../../policy/decide.ts'
+import { limits } from '../../../policy/limits.ts'
+import type { AuthorisationType } from '../../../policy/roles.ts'
 import { authorisationStatuses } from '../../../policy/statuses.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
 import { abn, cursor, pageSize } from '../fields.ts'
+import { enterBusiness, type Scene } from '../scene.ts'
 import type { AuthorisationRow, BusinessName, Page } from '../views.ts'
+import { toRow, whereStatus } from './authorisation-row.ts'
 
 /** Types as the filter offers them: the kinds of principal authority are one. */
 export const typeFilters = ['principal-authority', 'administrator', 'authorised-user', 'basic-user', 'mca'] as const
@@ -33,8 +41,84 @@ export type ListAuthorisationsResult = Page<AuthorisationRow> & {
 
 /** The representatives of a business. */
 export async function listAuthorisations(
-  _context: UseCaseContext,
-  _input: ListAuthorisationsInput,
+  context: UseCaseContext,
+  input: ListAuthorisationsInput,
 ): Promise<ListAuthorisationsResult> {
-  throw new MandateError('common.unavailable')
+  const query = parseInput(listAuthorisationsInput, input)
+  const { authorisation } = context.runtime.store
+  const scene = await enterBusiness(context, query.abn)
+  scene.permit('list-authorisations')
+  const where = whereOf(query, scene)
+  const [page, total, renewalsDue] = await Promise.all([
+    keysetPage<Authorisation, Where, OrderBy>({
+      name: `authorisations/${query.sort}`,
+      columns: orders[query.sort],
+      where,
+      ...query,
+      find: (condition, orderBy, take) => authorisation.findMany({ where: condition, orderBy, take }),
+    }),
+    authorisation.count({ where }),
+    authorisation.count({ where: { abn: query.abn, AND: [renewableWhere(scene)] } }),
+  ])
+  return {
+    ...page,
+    rows: page.rows.map((row) => toRow(row, scene)),
+    total,
+    business: { abn: query.abn, name: scene.business.name },
+    renewalsDue,
+    may: businessActs(scene.asker),
+  }
+}
+
+type Where = Prisma.AuthorisationWhereInput
+type OrderBy = Prisma.AuthorisationOrderByWithRelationInput
+type Column = KeyColumn<Authorisation, Where, OrderBy>
+
+const byId: Column = plainColumn('id', (row: Authorisation) => row.id, { kind: 'uuid' })
+const orders: Record<z.output<typeof listAuthorisationsInput>['sort'], readonly Column[]> = {
+  name: [plainColumn('familyName', (row) => row.familyName), plainColumn('givenNames', (row) => row.givenNames), byId],
+  newest: [
+    plainColumn('createdAt', (row) => row.createdAt, { kind: 'moment', direction: 'desc' }),
+    plainColumn('id', (row) => row.id, { kind: 'uuid', direction: 'desc' }),
+  ],
+  'end-date': [nullsLastColumn('endDate', (row) => row.endDate), byId],
+}
+
+/** The filter of a list, also for its export. */
+export function whereOf(
+  query: Pick<z.output<typeof listAuthorisationsInput>, 'abn' | 'status' | 'type' | 'search' | 'renewalDue'>,
+  scene: Pick<Scene, 'now' | 'today' | 'mine' | 'asker'>,
+): Where {
+  const all: Where[] = []
+  if (query.status.length > 0) all.push({ OR: query.status.map((status) => whereStatus(status, scene)) })
+  if (query.type.length > 0) all.push({ OR: query.type.map((type) => typeWhere[type]) })
+  if (query.renewalDue) all.push(renewableWhere(scene))
+  for (const word of (query.search ?? '').split(/\s+/).filter(Boolean)) {
+    const contains = { contains: word, mode: 'insensitive' } as const
+    all.push({ OR: [{ givenNames: contains }, { familyName: contains }, { email: contains }] })
+  }
+  return { abn: query.abn, AND: all }
+}
+
+const typeWhere: Record<(typeof typeFilters)[number], Where> = {
+  'principal-authority': { type: { notIn: ['STANDARD', 'BASIC'] } },
+  administrator: { type: 'STANDARD', isAdministrator: true },
+  'authorised-user': { type: 'STANDARD', isAdministrator: false },
+  'basic-user': { type: 'BASIC' },
+  mca: { isMachineCredentialAdministrator: true },
+}
+
+/** Authorisations in force that the person of the scene can renew today. */
+export function renewableWhere({ now, today, mine, asker }: Pick<Scene, 'now' | 'today' | 'mine' | 'asker'>): Where {
+  const ending: Where = { endDate: { gte: today, lte: addDays(today, limits.renewalDays) } }
+  const own: Where = { id: mine.id }
+  const others: Where = { id: { not: mine.id }, type: { in: ['STANDARD', 'BASIC'] } }
+  const reach: Where[] = []
+  if (mayRenew(asker, 'own', mine.type)) reach.push(own)
+  if (mayRenew(asker, 'other', 'STANDARD')) reach.push(others)
+  return { AND: [whereStatus('ACTIVE', { now, today }), ending, { OR: reach }] }
+}
+
+function mayRenew(asker: Asker, relationship: 'own' | 'other', type: AuthorisationType): boolean {
+  return decide('renew-authorisation', asker, { relationship, type }).allowed
 }

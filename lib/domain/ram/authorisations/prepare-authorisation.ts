@@ -1,7 +1,12 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import { latestEnd, latestStart } from '../../../policy/dates.ts'
+import { mayEver } from '../../../policy/decide.ts'
+import { declarations } from '../../../policy/declarations.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { agencyViews, readCatalogue } from '../catalogue/read-catalogue.ts'
 import { abn } from '../fields.ts'
+import { enterBusiness } from '../scene.ts'
 import type { AgencyView, BusinessName } from '../views.ts'
 
 export const prepareAuthorisationInput = z.object({
@@ -27,8 +32,22 @@ export type AuthorisationWizard = {
 
 /** Opens the wizard that adds a user. */
 export async function prepareAuthorisation(
-  _context: UseCaseContext,
-  _input: PrepareAuthorisationInput,
+  context: UseCaseContext,
+  input: PrepareAuthorisationInput,
 ): Promise<AuthorisationWizard> {
-  throw new MandateError('common.unavailable')
+  const { abn, representativeType } = parseInput(prepareAuthorisationInput, input)
+  const scene = await enterBusiness(context, abn)
+  scene.permit('create-authorisation')
+  const { business, today, asker } = scene
+  return {
+    business: { abn, name: business.name },
+    today,
+    latestStart: latestStart(today),
+    latestEnd: representativeType === null ? null : latestEnd(representativeType, today),
+    mayAppointAdministrator: mayEver('appoint-administrator', asker),
+    mayAppointMachineCredentialAdministrator: mayEver('appoint-machine-credential-administrator', asker),
+    agencies:
+      representativeType === null ? [] : agencyViews(representativeType, await readCatalogue(context.runtime.store)),
+    declaration: declarations.create,
+  }
 }

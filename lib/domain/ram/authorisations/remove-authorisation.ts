@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { changeBusiness } from '../change-business.ts'
 import { abn, recordId, submissionId } from '../fields.ts'
+import { changeStatus, settleAuthorisation } from '../lifecycle/change-status.ts'
+import { fullName, leftMail, removedMail } from '../mails/authorisation-mails.ts'
+import { administratorEmails } from '../mails/recipients.ts'
+import { actorOf } from '../scene.ts'
+import { findTarget } from './find-target.ts'
 
 export const removeAuthorisationInput = z.object({ submissionId, abn, id: recordId })
 export type RemoveAuthorisationInput = z.input<typeof removeAuthorisationInput>
@@ -17,8 +23,25 @@ export type RemoveAuthorisationResult = {
 
 /** Ends an authorisation for good: somebody else's, or one's own. */
 export async function removeAuthorisation(
-  _context: UseCaseContext,
-  _input: RemoveAuthorisationInput,
+  context: UseCaseContext,
+  input: RemoveAuthorisationInput,
 ): Promise<RemoveAuthorisationResult> {
-  throw new MandateError('common.unavailable')
+  const { abn, id, submissionId } = parseInput(removeAuthorisationInput, input)
+  return await changeBusiness(context, { abn, submissionId, act: 'remove-authorisation' }, async (scene) => {
+    const { row, target } = await findTarget(scene, id, 'remove-authorisation')
+    const self = target.relationship === 'own'
+    const current = await settleAuthorisation(scene, row)
+    const { authorisation, credentialsUnassigned } = await changeStatus(
+      scene,
+      current,
+      self ? 'removed-by-holder' : 'removed',
+    )
+    const { settings } = scene.runtime
+    if (self) {
+      for (const to of await administratorEmails(scene)) await scene.mail(leftMail(settings, scene, authorisation, to))
+    } else {
+      await scene.mail(removedMail(scene, authorisation, actorOf(context.actor).name))
+    }
+    return { id, fullName: fullName(authorisation), self, credentialsUnassigned }
+  })
 }

@@ -1,4 +1,3 @@
-import { MandateError } from '../../../core/errors/index.ts'
 import type { IdentityStrength } from '../../../policy/identity-strength.ts'
 import type { UseCaseContext } from '../../context.ts'
 
@@ -9,11 +8,24 @@ export type MyProfile = {
   /** Address of the Digital ID, as a suggestion for forms; null where it gave none. */
   email: string | null
   termsAccepted: boolean
-  /** Businesses that the person can act for now. */
+  /** Businesses that the person can act for, now or from an accepted date. */
   businessCount: number
 }
 
 /** The person who is signed in, for the home page. */
-export async function viewMyProfile(_context: UseCaseContext): Promise<MyProfile> {
-  throw new MandateError('common.unavailable')
+export async function viewMyProfile({ runtime, actor }: UseCaseContext): Promise<MyProfile> {
+  const [person, businessCount] = await Promise.all([
+    runtime.store.person.findUniqueOrThrow({ where: { id: actor.personId } }),
+    runtime.store.authorisation.count({
+      where: { personId: actor.personId, status: { in: ['ACTIVE', 'ACCEPTED'] } },
+    }),
+  ])
+  return {
+    givenNames: actor.givenNames,
+    familyName: actor.familyName,
+    strength: actor.strength,
+    email: person.email,
+    termsAccepted: person.termsAcceptedAt !== null,
+    businessCount,
+  }
 }
