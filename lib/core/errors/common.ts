@@ -40,6 +40,18 @@ export const commonErrors = defineErrors({
     happened: 'While you were working, somebody else changed the same record.',
     remedy: 'Look at what changed, then decide again. Nothing of yours was saved.',
   },
+  'common.not-json': {
+    status: 415,
+    title: 'JSON is expected here',
+    happened: 'What was sent is not JSON in UTF-8, or its content type is not application/json.',
+    remedy: 'Send JSON with the header "content-type: application/json".',
+  },
+  'common.foreign-origin': {
+    status: 403,
+    title: 'Another website may not do this',
+    happened: 'The request was started by a page of another website.',
+    remedy: 'Use the portal itself, or a program that is not a web page.',
+  },
   'common.too-large': {
     status: 413,
     title: 'Too large',

@@ -94,6 +94,13 @@ export const credentialErrors = defineErrors({
     happened: 'The renewal request was made at {made}; it is {now} now.',
     remedy: 'Check the clock of your machine, make the request again, and send it at once.',
   },
+  'credential.renewed-often': {
+    status: 409,
+    title: 'The credential was renewed already',
+    happened:
+      'The machine credential "{name}" was already renewed {count} times. That looks like a program that loops.',
+    remedy: 'Use one of the newer credentials, or renew it in the portal.',
+  },
   'credential.unassigned': {
     status: 409,
     title: 'Nobody looks after this credential',

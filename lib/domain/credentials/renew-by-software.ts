@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Abn } from '../../core/abn.ts'
 import { fromBase64 } from '../../core/bytes.ts'
 import { formatMoment } from '../../core/calendar-day.ts'
-import { hour, instant, minute } from '../../core/clock.ts'
+import { instant, minute } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { publicKeyOf } from '../../formats/pki/certificate/public-key.ts'
 import { readCertificate } from '../../formats/pki/certificate/read.ts'
@@ -76,7 +76,8 @@ export async function renewBySoftware(runtime: Runtime, input: RenewBySoftwareIn
   let mailed = 0
   const created = await issueReserved(runtime, { id: reserved.id, request }, async (tx, row) => {
     const { now, today, name: businessName } = await lockBusiness(tx, runtime.clock, abn)
-    const keeper = await requireKept(tx, row.renewsId ?? current.id)
+    const keeper = await requireKept(tx, current.id)
+    if (keeper !== row.custodianId) throw new MandateError('common.changed-meanwhile')
     await recordHistory(tx, {
       abn,
       at: now,
@@ -131,12 +132,7 @@ async function reserve(
     const again = successors.find(({ keyHash }) => keyHash === request.publicKeyFingerprint)
     if (again !== undefined) return { id: again.id, isFirst: false }
     if (successors.length >= mostSuccessors) {
-      throw new MandateError('credential.too-many', {
-        who: `Renewals of "${current.name}"`,
-        count: successors.length,
-        span: 'its renewal window',
-        until: formatMoment(instant(time.now + hour)),
-      })
+      throw new MandateError('credential.renewed-often', { name: current.name, count: successors.length })
     }
     const custodianId = await requireKept(tx, previous.id)
     await requireBusinessPace(tx, { abn, now: time.now })

@@ -22,6 +22,8 @@ export type Authority = {
   sub: { certificate: Certificate; signer: Signer }
   /** What stands above a leaf: Sub CA, then Root CA. */
   chain: readonly [Certificate, Certificate]
+  /** Every certificate of the house that the Sub CA issued, replaced ones included. */
+  ownCertificates(): readonly Certificate[]
   /** Answers OCSP in the name of the Sub CA. */
   ocsp(): { certificate: Certificate; signer: Signer }
   /** The key that signs assertions now. */

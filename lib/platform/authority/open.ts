@@ -61,6 +61,8 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
     root: { certificate: root.certificate, openSigner: async () => localSigner(unsealKey(runtime, root)) },
     sub: { certificate: sub.certificate, signer: subSigner },
     chain: [sub.certificate, root.certificate],
+    ownCertificates: () =>
+      keys.filter(({ role }) => role !== 'ROOT' && role !== 'SUB').map(({ certificate }) => certificate),
     ocsp: () => ocsp,
     tokenSigning: () => pair('TOKEN_SIGNING', 'token-signing'),
     tokenSigningCertificates: () => {
