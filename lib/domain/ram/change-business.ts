@@ -5,7 +5,7 @@ import { inTransaction } from '../../platform/store/transaction.ts'
 import { type Outcome, once } from '../../platform/submissions.ts'
 import type { UseCaseContext } from '../context.ts'
 import { type ChangeTools, changeTools, noEffects, tellTheHouse } from './change-tools.ts'
-import { actorOf, heldBy, type Scene, sceneOf } from './scene.ts'
+import { actorOf, heldBy, refuseOver, type Scene, sceneOf } from './scene.ts'
 
 /** Which business a form changes. `act` names the form, so that its submission id serves no other. */
 export type Change = { abn: Abn; submissionId: string; act: string }
@@ -25,7 +25,7 @@ export async function changeBusiness<Result extends Outcome>(
       where: { heldBy: heldBy(change.abn, context.actor.personId) },
     })
     if (mine === null) throw new MandateError('ram.no-authorisation')
-    return await work({ ...sceneOf(context.actor, tools, mine), ...tools })
+    return await work({ ...refuseOver(sceneOf(context.actor, tools, mine)), ...tools })
   })
 }
 

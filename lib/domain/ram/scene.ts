@@ -51,11 +51,19 @@ export async function enterBusiness(context: UseCaseContext, abn: Abn, tx?: Tran
   })
   const mine = row?.authorisations[0]
   if (!row || mine === undefined) throw new MandateError('ram.no-authorisation')
-  return sceneOf(
-    actor,
-    { abn, name: row.name, entityType: row.entityType, ...timeWith(runtime.clock, row.clockOffsetMs) },
-    mine,
+  return refuseOver(
+    sceneOf(
+      actor,
+      { abn, name: row.name, entityType: row.entityType, ...timeWith(runtime.clock, row.clockOffsetMs) },
+      mine,
+    ),
   )
+}
+
+/** Refuses a scene whose authorisation is over: nothing of the business is shown. */
+export function refuseOver(scene: Scene): Scene {
+  if (statusAt(scene.mine, scene.now, scene.today).status === 'INACTIVE') throw new MandateError('ram.no-authorisation')
+  return scene
 }
 
 /** What an authorisation in force, or accepted for later, bears as `heldBy`. */
@@ -73,14 +81,14 @@ export function targetOf(authorisation: Authorisation, mine: Authorisation): Tar
   return { relationship: authorisation.id === mine.id ? 'own' : 'other', type: authorisation.type }
 }
 
-/** The scene of a person with an authorisation there; see {@link enterBusiness}. */
+/** The scene of a person with an authorisation there; when that is over, nothing is allowed in it. */
 export function sceneOf(actor: Actor, business: BusinessAtATime, mine: Authorisation): Scene {
   const { abn, name, entityType, now, today } = business
   const { status } = statusAt(mine, now, today)
-  if (status === 'INACTIVE') throw new MandateError('ram.no-authorisation')
   const asker: Asker = { strength: actor.strength, role: status === 'ACTIVE' ? roleOf(mine) : null }
   // Who has accepted for a later start can look after their own authorisation already, and nothing else.
-  const askerFor = (target?: Target) => (target?.relationship === 'own' ? { ...asker, role: roleOf(mine) } : asker)
+  const ownRole = status === 'INACTIVE' ? null : roleOf(mine)
+  const askerFor = (target?: Target) => (target?.relationship === 'own' ? { ...asker, role: ownRole } : asker)
   return {
     business: { abn, name, entityType },
     now,

@@ -1,7 +1,19 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import type { Abn } from '../../../core/abn.ts'
+import { timeWith } from '../../../platform/clock/business-clock.ts'
+import type { Authorisation, Prisma } from '../../../platform/store/generated/client.ts'
+import {
+  type KeyColumn,
+  type KeysetPage,
+  keysetPage,
+  nullsLastColumn,
+  plainColumn,
+} from '../../../platform/store/keyset.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { toRow } from '../authorisations/authorisation-row.ts'
 import { cursor, pageSize } from '../fields.ts'
+import { sceneOf } from '../scene.ts'
 import type { AuthorisationRow, Page } from '../views.ts'
 
 export const listMyBusinessesInput = z.object({
@@ -24,8 +36,118 @@ export type MyBusinessRow = {
 
 /** The businesses that the person can act for, now or from an accepted date. */
 export async function listMyBusinesses(
-  _context: UseCaseContext,
-  _input: ListMyBusinessesInput,
+  context: UseCaseContext,
+  input: ListMyBusinessesInput,
 ): Promise<Page<MyBusinessRow> & { pinned: MyBusinessRow[]; recent: MyBusinessRow[] }> {
-  throw new MandateError('common.unavailable')
+  const { runtime, actor } = context
+  const { authorisation, businessVisit } = runtime.store
+  const query = parseInput(listMyBusinessesInput, input)
+  const { personId } = actor
+  const visits = await businessVisit.findMany({
+    where: { personId, OR: [{ pinnedAt: { not: null } }, { openedAt: { not: null } }] },
+    orderBy: { openedAt: { sort: 'desc', nulls: 'last' } },
+    take: visitsKept,
+  })
+  const where: Where = { personId, status: { in: ['ACTIVE', 'ACCEPTED'] }, business: searchWhere(query.search) }
+  const atHand = visits.map(({ abn }) => abn)
+  const [page, total, handy] = await Promise.all([
+    query.sort === 'recent'
+      ? recentPage(context, where, query)
+      : keysetPage<Mine, Where, OrderBy>({
+          name: `businesses/${query.sort}`,
+          columns: orders[query.sort],
+          where,
+          ...query,
+          find: (condition, orderBy, take) => authorisation.findMany({ where: condition, orderBy, take, include }),
+        }),
+    authorisation.count({ where }),
+    authorisation.findMany({ where: { ...where, abn: { in: atHand } }, include }),
+  ])
+  const pinnedAbns = new Set(visits.filter(({ pinnedAt }) => pinnedAt !== null).map(({ abn }) => abn))
+  const view = (row: Mine): MyBusinessRow => viewOf(row, context, pinnedAbns)
+  const inOrder = atHand.flatMap((abn) => handy.filter((row) => row.abn === abn))
+  return {
+    ...page,
+    rows: page.rows.map(view),
+    total,
+    pinned: inOrder
+      .filter(({ abn }) => pinnedAbns.has(abn))
+      .map(view)
+      .sort((a, b) => a.name.localeCompare(b.name)),
+    recent: inOrder
+      .filter(({ abn }) => !pinnedAbns.has(abn))
+      .slice(0, recentShown)
+      .map(view),
+  }
+}
+
+/** Pins and last openings that are looked at; more than anybody keeps at hand. */
+const visitsKept = 60
+const recentShown = 5
+
+const include = { business: { select: { name: true, entityType: true, clockOffsetMs: true } } } as const
+type Mine = Prisma.AuthorisationGetPayload<{ include: typeof include }>
+type Where = Prisma.AuthorisationWhereInput
+type OrderBy = Prisma.AuthorisationOrderByWithRelationInput
+type Column = KeyColumn<Mine, Where, OrderBy>
+
+const byName: Column = {
+  value: (row) => row.business.name,
+  accepts: (value) => typeof value === 'string',
+  after: (value) => ({ business: { name: { gt: String(value) } } }),
+  before: (value) => ({ business: { name: { lt: String(value) } } }),
+  same: (value) => ({ business: { name: String(value) } }),
+  order: { business: { name: 'asc' } },
+  reverse: { business: { name: 'desc' } },
+}
+const byId: Column = plainColumn('id', (row: Authorisation) => row.id, { kind: 'uuid' })
+const orders: Record<'name' | 'end-date', readonly Column[]> = {
+  name: [byName, byId],
+  'end-date': [nullsLastColumn('endDate', (row) => row.endDate), byId],
+}
+
+/**
+ * Opened last comes first, then what was never opened, by name. Ordered here: the last opening is a fact of person and
+ * business, and one person's businesses are few enough to order.
+ */
+async function recentPage(
+  { runtime, actor }: UseCaseContext,
+  where: Where,
+  { after, before, pageSize }: { after?: string; before?: string; pageSize: number },
+): Promise<KeysetPage<Mine>> {
+  const { authorisation, businessVisit } = runtime.store
+  const [all, visits] = await Promise.all([
+    authorisation.findMany({
+      where,
+      select: { id: true, abn: true },
+      orderBy: [{ business: { name: 'asc' } }, { id: 'asc' }],
+    }),
+    businessVisit.findMany({ where: { personId: actor.personId, openedAt: { not: null } } }),
+  ])
+  const openedAt = new Map(visits.map((visit) => [visit.abn, visit.openedAt?.getTime() ?? 0]))
+  const ids = all.sort((a, b) => (openedAt.get(b.abn) ?? 0) - (openedAt.get(a.abn) ?? 0)).map(({ id }) => id)
+  const end = before === undefined ? -1 : ids.indexOf(before)
+  const start = end >= 0 ? Math.max(0, end - pageSize) : after === undefined ? 0 : ids.indexOf(after) + 1
+  const shown = ids.slice(start, end >= 0 ? end : start + pageSize)
+  const rows = await authorisation.findMany({ where: { id: { in: shown } }, include })
+  return {
+    rows: shown.flatMap((id) => rows.filter((row) => row.id === id)),
+    next: start + shown.length < ids.length ? (shown.at(-1) ?? null) : null,
+    previous: start > 0 ? (shown[0] ?? null) : null,
+  }
+}
+
+function searchWhere(search: string | undefined): Prisma.BusinessWhereInput | undefined {
+  const words = (search ?? '').split(/\s+/).filter(Boolean)
+  if (words.length === 0) return undefined
+  if (words.every((word) => /^\d+$/.test(word))) return { abn: { contains: words.join('') } }
+  return { AND: words.map((word) => ({ name: { contains: word, mode: 'insensitive' as const } })) }
+}
+
+function viewOf(row: Mine, { runtime, actor }: UseCaseContext, pinned: ReadonlySet<string>): MyBusinessRow {
+  const { business, ...authorisation } = row
+  const { name, entityType, clockOffsetMs } = business
+  const abn = row.abn as Abn
+  const scene = sceneOf(actor, { abn, name, entityType, ...timeWith(runtime.clock, clockOffsetMs) }, authorisation)
+  return { abn, name, pinned: pinned.has(abn), mine: toRow(authorisation, scene) }
 }

@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
 import type { Act } from '../../../policy/acts.ts'
+import { businessActs } from '../../../policy/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { toRow } from '../authorisations/authorisation-row.ts'
 import { abn } from '../fields.ts'
+import { enterBusiness } from '../scene.ts'
 import type { AuthorisationRow } from '../views.ts'
+import { attentionOf } from './attention.ts'
+import { countsOf } from './counts.ts'
 
 export const viewBusinessInput = z.object({ abn })
 export type ViewBusinessInput = z.input<typeof viewBusinessInput>
@@ -44,6 +49,30 @@ export type BusinessView = {
 }
 
 /** One business, as its front page shows it. Remembers that the person opened it. */
-export async function viewBusiness(_context: UseCaseContext, _input: ViewBusinessInput): Promise<BusinessView> {
-  throw new MandateError('common.unavailable')
+export async function viewBusiness(context: UseCaseContext, input: ViewBusinessInput): Promise<BusinessView> {
+  const { runtime, actor } = context
+  const { abn } = parseInput(viewBusinessInput, input)
+  const scene = await enterBusiness(context, abn)
+  const { business, asker, today, now } = scene
+  const key = { personId: actor.personId, abn }
+  const openedAt = new Date(runtime.clock.now())
+  const [visit, attention, counts] = await Promise.all([
+    runtime.store.businessVisit.upsert({
+      where: { personId_abn: key },
+      create: { ...key, openedAt },
+      update: { openedAt },
+    }),
+    attentionOf(runtime.store, scene),
+    countsOf(runtime.store, scene),
+  ])
+  return {
+    ...business,
+    mine: toRow(scene.mine, scene),
+    may: businessActs(asker),
+    attention,
+    counts,
+    pinned: visit.pinnedAt !== null,
+    today,
+    now: new Date(now).toISOString(),
+  }
 }

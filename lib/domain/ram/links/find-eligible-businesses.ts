@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { type ErrorText, MandateError } from '../../../core/errors/index.ts'
+import type { ErrorText } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { commonProblem, eligibilityOf, toEligible } from './eligibility.ts'
 
 /** The address that the tax office holds for the person. */
 export const addressFields = {
@@ -36,10 +38,19 @@ export type EligibleBusiness = {
 }
 export type FindEligibleBusinessesResult = { businesses: EligibleBusiness[] }
 
-/** Finds the businesses that the person can link: identity, address and register agree. */
+/**
+ * Finds the businesses that the person can link: identity, address and register agree. Those that cannot be linked are
+ * listed with their problem beside those that can.
+ *
+ * @throws MandateError when none can be linked: `ram.identity-too-weak-to-link`, `ram.no-eligible-business`,
+ *   `ram.all-linked`, `ram.abn-cancelled`, `ram.details-outdated`; `common.too-many` after too many wrong addresses
+ */
 export async function findEligibleBusinesses(
-  _context: UseCaseContext,
-  _input: FindEligibleBusinessesInput,
+  context: UseCaseContext,
+  input: FindEligibleBusinessesInput,
 ): Promise<FindEligibleBusinessesResult> {
-  throw new MandateError('common.unavailable')
+  const address = parseInput(findEligibleBusinessesInput, input)
+  const all = await eligibilityOf(context, address)
+  if (all.every(({ problem }) => problem !== null)) throw commonProblem(all)
+  return { businesses: all.map(toEligible) }
 }

@@ -1,8 +1,24 @@
 import { z } from 'zod'
+import type { Abn } from '../../../core/abn.ts'
+import type { Email } from '../../../core/email.ts'
 import { MandateError } from '../../../core/errors/index.ts'
+import { uuid } from '../../../core/random.ts'
+import { lockBusinesses } from '../../../platform/clock/lock-business.ts'
+import type { Transaction } from '../../../platform/store/open.ts'
+import { inTransaction } from '../../../platform/store/transaction.ts'
+import { once } from '../../../platform/submissions.ts'
 import { limits } from '../../../policy/limits.ts'
+import { typeLabel } from '../../../policy/roles.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { type ChangeTools, changeTools, noEffects, tellTheHouse } from '../change-tools.ts'
+import { verifiedEmail } from '../emails/verified-email.ts'
 import { abn, declaration, recordId, submissionId } from '../fields.ts'
+import { fullName, linkedMail } from '../mails/authorisation-mails.ts'
+import type { Association } from '../register.ts'
+import { heldNow, moveCredentials, overrideHeld } from '../requests/accept-authorisation.ts'
+import { actorOf, heldBy } from '../scene.ts'
+import { eligibilityOf, problemOf } from './eligibility.ts'
 import { addressFields } from './find-eligible-businesses.ts'
 
 export const linkBusinessInput = z.object({
@@ -24,6 +40,101 @@ export type LinkBusinessResult = {
 }
 
 /** Links businesses to the person as principal authority. */
-export async function linkBusiness(_context: UseCaseContext, _input: LinkBusinessInput): Promise<LinkBusinessResult> {
-  throw new MandateError('common.unavailable')
+export async function linkBusiness(context: UseCaseContext, input: LinkBusinessInput): Promise<LinkBusinessResult> {
+  const { runtime, actor } = context
+  const { submissionId, emailCodeId, abns, ...rest } = parseInput(linkBusinessInput, input)
+  const chosen = await chooseAssociations(context, [...new Set(abns)], rest)
+  const { personId } = actor
+  let effects = noEffects()
+  const result = await inTransaction(runtime.store, async (tx) => {
+    effects = noEffects()
+    await knowBusinesses(tx, chosen, new Date(runtime.clock.now()))
+    const locked = await lockBusinesses(
+      tx,
+      runtime.clock,
+      chosen.map(({ business }) => business.abn),
+    )
+    const key = { id: submissionId, personId, act: 'link-business', at: runtime.clock.now() }
+    return await once(tx, key, async () => {
+      const email = await verifiedEmail(tx, runtime, { id: emailCodeId, personId, purpose: 'LINK_BUSINESS' })
+      const linked: LinkBusinessResult['linked'] = []
+      for (const [at, association] of chosen.entries()) {
+        const business = locked[at] as (typeof locked)[number]
+        const tools = changeTools(tx, runtime, business, actorOf(actor), effects)
+        linked.push(await linkOne(tools, association, context, email))
+      }
+      return { linked, email }
+    })
+  })
+  tellTheHouse(
+    runtime,
+    chosen.map(({ business }) => business.abn),
+    effects,
+  )
+  return result
+}
+
+/** The register is asked again: what the page showed may be old or made up. */
+async function chooseAssociations(
+  context: UseCaseContext,
+  abns: readonly Abn[],
+  address: Parameters<typeof eligibilityOf>[1],
+): Promise<Association[]> {
+  const all = await eligibilityOf(context, address)
+  return abns.map((abn) => {
+    const found = all.find(({ association }) => association.business.abn === abn)
+    if (found === undefined) throw new MandateError('ram.not-eligible', { abn })
+    return found.association
+  })
+}
+
+async function linkOne(
+  tools: ChangeTools,
+  association: Association,
+  { actor }: UseCaseContext,
+  email: Email,
+): Promise<LinkBusinessResult['linked'][number]> {
+  const { tx, runtime, abn, now, today } = tools
+  const held = await heldNow(tools, actor.personId)
+  const problem = problemOf(association, held)
+  if (problem !== null) throw problem
+  const facts = {
+    type: 'PRINCIPAL_AUTHORITY',
+    isAdministrator: false,
+    isMachineCredentialAdministrator: false,
+  } as const
+  if (held !== null) await overrideHeld(tools, held, facts)
+  const authorisation = await tx.authorisation.create({
+    data: {
+      id: uuid(runtime.random),
+      abn,
+      ...facts,
+      status: 'ACTIVE',
+      personId: actor.personId,
+      heldBy: heldBy(abn, actor.personId),
+      givenNames: actor.givenNames,
+      familyName: actor.familyName,
+      email,
+      startDate: today,
+      acceptedAt: new Date(now),
+      createdAt: new Date(now),
+      createdById: actor.personId,
+    },
+  })
+  if (held !== null) await moveCredentials(tools, held, authorisation)
+  await tools.record({
+    act: 'business-linked',
+    subject: { id: authorisation.id, name: fullName(authorisation) },
+    details: { role: association.role, strength: actor.strength, email },
+  })
+  await tools.mail(linkedMail(runtime.settings, tools, authorisation))
+  return { abn, name: tools.name, authorisationId: authorisation.id, replaced: held === null ? null : typeLabel(held) }
+}
+
+/** Businesses that nobody has linked before become known; names follow the register. */
+async function knowBusinesses(tx: Transaction, chosen: readonly Association[], at: Date): Promise<void> {
+  await tx.business.createMany({
+    data: chosen.map(({ business: { abn, name, entityType } }) => ({ abn, name, entityType, createdAt: at })),
+    skipDuplicates: true,
+  })
 }

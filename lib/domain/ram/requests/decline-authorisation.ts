@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { changeLocked } from '../change-business.ts'
 import { submissionId } from '../fields.ts'
+import { changeStatus } from '../lifecycle/change-status.ts'
+import { declinedMail } from '../mails/authorisation-mails.ts'
+import { senderEmails } from '../mails/recipients.ts'
+import { requestOfCode } from './accept-authorisation.ts'
+import { findRequest, refuseGone, refuseOthers } from './find-request.ts'
 import { requestCode } from './find-request-by-code.ts'
 
 export const declineAuthorisationInput = z.object({
@@ -16,8 +22,27 @@ export type DeclineAuthorisationResult = { abn: string; businessName: string }
 
 /** Declines the request that a code belongs to, with a reason if the person likes. */
 export async function declineAuthorisation(
-  _context: UseCaseContext,
-  _input: DeclineAuthorisationInput,
+  context: UseCaseContext,
+  input: DeclineAuthorisationInput,
 ): Promise<DeclineAuthorisationResult> {
-  throw new MandateError('common.unavailable')
+  const { code, submissionId, reason } = parseInput(declineAuthorisationInput, input)
+  const found = await findRequest(context, code)
+  const change = { abn: found.business.abn, submissionId, act: 'decline-authorisation' }
+  return await changeLocked(context, change, async (tools) => {
+    const request = await requestOfCode(tools, found.authorisation.id, code)
+    refuseOthers(request, context.actor)
+    refuseGone(request, tools)
+    const declineReason = reason === undefined || reason === '' ? null : reason
+    const { authorisation } = await changeStatus(
+      tools,
+      request,
+      'declined',
+      { declineReason },
+      { details: { reason: declineReason } },
+    )
+    for (const to of await senderEmails(tools, authorisation)) {
+      await tools.mail(declinedMail(tools.runtime.settings, tools, authorisation, to))
+    }
+    return { abn: tools.abn, businessName: tools.name }
+  })
 }

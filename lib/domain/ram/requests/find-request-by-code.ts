@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import { declarations } from '../../../policy/declarations.ts'
+import { statusAt } from '../../../policy/lifecycle.ts'
 import type { AuthorisationType } from '../../../policy/roles.ts'
+import { typeLabel } from '../../../policy/roles.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { accessViews, readCatalogue } from '../catalogue/read-catalogue.ts'
+import { heldBy } from '../scene.ts'
 import type { AccessView, BusinessName } from '../views.ts'
+import { findRequest, refuseUnanswerable } from './find-request.ts'
 
 export const requestCode = z
   .string({ error: 'Enter the authorisation code.' })
@@ -38,9 +44,37 @@ export type RequestView = {
 }
 
 /** Shows the request that a code belongs to, if it is meant for the person who is signed in. */
-export async function findRequestByCode(
-  _context: UseCaseContext,
-  _input: FindRequestByCodeInput,
-): Promise<RequestView> {
-  throw new MandateError('common.unavailable')
+export async function findRequestByCode(context: UseCaseContext, input: FindRequestByCodeInput): Promise<RequestView> {
+  const { runtime, actor } = context
+  const { code } = parseInput(findRequestByCodeInput, input)
+  const { authorisation, business, time } = await findRequest(context, code)
+  const { id, givenNames, familyName, type, startDate, endDate } = authorisation
+  const mine = await runtime.store.authorisation.findUnique({ where: { heldBy: heldBy(business.abn, actor.personId) } })
+  const held = mine !== null && statusAt(mine, time.now, time.today).status !== 'INACTIVE' ? mine : null
+  refuseUnanswerable(authorisation, time, actor, held)
+  const [access, catalogue, sender] = await Promise.all([
+    runtime.store.authorisationAccess.findMany({ where: { authorisationId: id } }),
+    readCatalogue(runtime.store),
+    authorisation.createdById === null
+      ? null
+      : runtime.store.person.findUnique({ where: { id: authorisation.createdById } }),
+  ])
+  return {
+    id,
+    business,
+    givenNames,
+    familyName,
+    type,
+    typeLabel: typeLabel(authorisation),
+    isAdministrator: authorisation.isAdministrator,
+    isMachineCredentialAdministrator: authorisation.isMachineCredentialAdministrator,
+    startDate,
+    endDate,
+    access: accessViews(type, access, catalogue),
+    requestedByName: sender === null ? null : `${sender.givenNames} ${sender.familyName}`,
+    codeExpiresAt: authorisation.codeExpiresAt?.toISOString() ?? '',
+    replaces: held === null ? null : typeLabel(held),
+    declaration: declarations.accept,
+    consent: declarations.consent,
+  }
 }

@@ -1,0 +1,134 @@
+import { addDays, type Day, formatDay } from '../../../core/calendar-day.ts'
+import { day } from '../../../core/clock.ts'
+import type { Store } from '../../../platform/store/open.ts'
+import { mayEver } from '../../../policy/decide.ts'
+import { limits } from '../../../policy/limits.ts'
+import { whereStatus } from '../authorisations/authorisation-row.ts'
+import { renewableWhere } from '../authorisations/list-authorisations.ts'
+import type { Scene } from '../scene.ts'
+import type { AttentionItem } from './view-business.ts'
+
+/** Days for which a lapsed request still asks for attention. */
+const lapsedDays = 30
+
+/** What needs the person's attention, most urgent first; only what their role lets them do something about. */
+export async function attentionOf(store: Store, scene: Scene): Promise<AttentionItem[]> {
+  const { asker } = scene
+  const found = await Promise.all([
+    myEnd(scene),
+    mayEver('list-notifications', asker) ? waitingNotifications(store, scene) : [],
+    mayEver('list-credentials', asker) ? credentials(store, scene) : [],
+    mayEver('list-authorisations', asker) ? authorisations(store, scene) : [],
+  ])
+  return found.flat()
+}
+
+function myEnd({ mine, today }: Scene): AttentionItem[] {
+  const end = mine.endDate as Day | null
+  if (end === null || end > addDays(today, limits.renewalDays)) return []
+  const text = `Your own authorisation ends on ${formatDay(end)}.`
+  return [{ kind: 'my-authorisation-ends', count: 1, day: end, text }]
+}
+
+async function waitingNotifications(store: Store, { business }: Scene): Promise<AttentionItem[]> {
+  const count = await store.cloudNotification.count({
+    where: { clientAbn: business.abn, status: 'PENDING', requestedByProvider: true },
+  })
+  return item(count, 'notifications-waiting', null, [
+    'A software provider asks for a notification.',
+    `${count} requests for a notification are waiting.`,
+  ])
+}
+
+async function credentials(store: Store, { business, now }: Scene): Promise<AttentionItem[]> {
+  const at = new Date(now)
+  const soon = new Date(now + 90 * day)
+  const [unassigned, expiring] = await Promise.all([
+    store.credential.aggregate({
+      where: { abn: business.abn, status: 'SUSPENDED', worksUntil: { gt: at }, notAfter: { gt: at } },
+      _count: true,
+      _min: { worksUntil: true },
+    }),
+    store.credential.aggregate({
+      where: { abn: business.abn, status: 'ACTIVE', notAfter: { gt: at, lte: soon } },
+      _count: true,
+      _min: { notAfter: true },
+    }),
+  ])
+  return [
+    ...item(unassigned._count, 'credentials-unassigned', unassigned._min.worksUntil, [
+      'A machine credential has nobody who looks after it. Claim it, or it stops working.',
+      `${unassigned._count} machine credentials have nobody who looks after them. Claim them, or they stop working.`,
+    ]),
+    ...item(expiring._count, 'credentials-expiring', expiring._min.notAfter, [
+      'A machine credential expires within 90 days.',
+      `${expiring._count} machine credentials expire within 90 days.`,
+    ]),
+  ]
+}
+
+async function authorisations(store: Store, scene: Scene): Promise<AttentionItem[]> {
+  const { abn } = scene.business
+  const lapsedSince = new Date(scene.now - lapsedDays * day)
+  const [renewals, asked, lapsed, pending, administrators] = await Promise.all([
+    store.authorisation.aggregate({
+      where: { abn, AND: [renewableWhere(scene)] },
+      _count: true,
+      _min: { endDate: true },
+    }),
+    store.authorisation.count({ where: { abn, newCodeAskedAt: { not: null } } }),
+    store.authorisation.count({
+      where: {
+        abn,
+        codeExpiresAt: { gt: lapsedSince, lte: new Date(scene.now) },
+        newCodeAskedAt: null,
+        OR: [{ status: 'PENDING' }, { inactiveReason: 'CODE_EXPIRED' }],
+      },
+    }),
+    store.authorisation.count({ where: { abn, ...whereStatus('PENDING', scene) } }),
+    store.authorisation.count({
+      where: {
+        abn,
+        AND: [
+          whereStatus('ACTIVE', scene),
+          { OR: [{ isAdministrator: true }, { type: { notIn: ['STANDARD', 'BASIC'] } }] },
+        ],
+      },
+    }),
+  ])
+  return [
+    ...item(renewals._count, 'renewals-due', renewals._min.endDate, [
+      'An authorisation can be renewed now.',
+      `${renewals._count} authorisations can be renewed now.`,
+    ]),
+    ...item(asked, 'codes-asked-for', null, [
+      'A person asks for a new authorisation code.',
+      `${asked} people ask for a new authorisation code.`,
+    ]),
+    ...item(lapsed, 'requests-lapsed', null, [
+      'A request was not answered in time. You can re-issue its code.',
+      `${lapsed} requests were not answered in time. You can re-issue their codes.`,
+    ]),
+    ...item(pending, 'requests-pending', null, [
+      'A request is waiting for its answer.',
+      `${pending} requests are waiting for their answers.`,
+    ]),
+    ...(administrators === 1
+      ? item(1, 'only-one-administrator', null, [
+          'Only one person can authorise others. Appoint a second administrator, so that the business can go on without the first.',
+          '',
+        ])
+      : []),
+  ]
+}
+
+function item(
+  count: number,
+  kind: AttentionItem['kind'],
+  at: Date | string | null,
+  [one, many]: readonly [string, string],
+): AttentionItem[] {
+  if (count === 0) return []
+  const on = at instanceof Date ? at.toISOString() : at
+  return [{ kind, count, day: on, text: count === 1 ? one : many }]
+}
