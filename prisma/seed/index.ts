@@ -1,6 +1,7 @@
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
 import { seedPersonas } from './personas.ts'
+import { seedUsi } from './usi.ts'
 
 /**
  * Fills a database with what every installation needs (the agency catalogue), and a sandbox with its made-up world.
@@ -11,5 +12,6 @@ export async function seed(runtime: Runtime): Promise<void> {
   await inTransaction(runtime.store, async (tx) => {
     if (!isSandbox) return
     await seedPersonas(tx)
+    await seedUsi(tx, runtime.clock.now())
   })
 }

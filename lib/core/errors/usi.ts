@@ -54,6 +54,13 @@ export const usiErrors = defineErrors({
     happened: 'The request is larger than the limit of {limit}.',
     remedy: 'Send at most 500 records in one request.',
   },
+  'usi.too-slow': {
+    status: 408,
+    event: '1002',
+    title: 'The request came too slowly',
+    happened: 'The whole request did not arrive within {seconds} seconds.',
+    remedy: 'Check the network, and send the whole request at once.',
+  },
   'usi.security-missing': {
     status: 500,
     event: '2004',
@@ -122,7 +129,8 @@ export const usiErrors = defineErrors({
     event: '2004',
     title: 'A signed part stands in the wrong place',
     happened: 'The signature covers {element}, but not in the place from which this service reads it.',
-    remedy: 'Sign the Timestamp, and the addressing headers or the Body where you like, where they stand in the message.',
+    remedy:
+      'Sign the Timestamp, and the addressing headers or the Body where you like, where they stand in the message.',
   },
   'usi.proof-signature': {
     status: 500,
@@ -144,7 +152,8 @@ export const usiErrors = defineErrors({
     event: '2004',
     title: 'This message was used before',
     happened: 'A message with the same signature was accepted before.',
-    remedy: 'Sign a new message, with a new Timestamp, for each request. The token itself may be used again.',
+    remedy:
+      'Sign a new message, with a new Timestamp, for each request; for calls in parallel, give each Timestamp an Id of its own. The token itself may be used again.',
   },
   'usi.wrong-address': {
     status: 500,

@@ -109,7 +109,7 @@ export function readSoapAnswer(url: URL, { status, body }: HttpAnswer): XmlDocum
 
 /** Id of the trace in the headers of an answer. */
 export function traceOf({ headers }: HttpAnswer): string | undefined {
-  const value = headers['x-mandate-trace']
+  const value = headers['mandate-trace']
   return typeof value === 'string' ? value : undefined
 }
 

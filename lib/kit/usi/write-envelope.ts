@@ -40,12 +40,14 @@ export type EndorsedMessage = {
  */
 export function writeEndorsedMessage(message: EndorsedMessage): string {
   const { action, to, body, now, random, proofKey, hash = 'sha1' } = message
+  // Two messages of one moment have to differ in what is signed, or the second would be taken for the first again.
+  const timestampId = `TS-${uuid(random)}`
   const token = XmlFragment.ofMarkup(message.keepWrapper ? message.token : unwrap(message.token))
-  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${action}</a:Action><a:MessageID>urn:uuid:${uuid(random)}</a:MessageID><a:ReplyTo><a:Address>http://www.w3.org/2005/08/addressing/anonymous</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="_0"><u:Created>${isoTime(now)}</u:Created><u:Expires>${isoTime((now + 5 * minute) as Instant)}</u:Expires></u:Timestamp>${token}</o:Security></s:Header><s:Body>${body}</s:Body></s:Envelope>`
+  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${action}</a:Action><a:MessageID>urn:uuid:${uuid(random)}</a:MessageID><a:ReplyTo><a:Address>http://www.w3.org/2005/08/addressing/anonymous</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="${timestampId}"><u:Created>${isoTime(now)}</u:Created><u:Expires>${isoTime((now + 5 * minute) as Instant)}</u:Expires></u:Timestamp>${token}</o:Security></s:Header><s:Body>${body}</s:Body></s:Envelope>`
   const document = parseXml(utf8(envelope.markup), { bytes: 4 * 1024 * 1024, nodes: 200_000 })
-  const timestamp = document.ids.get('_0') as XmlElement
+  const timestamp = document.ids.get(timestampId) as XmlElement
   const signature = signReferences({
-    references: [{ uri: '#_0', element: timestamp }],
+    references: [{ uri: `#${timestampId}`, element: timestamp }],
     key: createSecretKey(proofKey),
     signatureAlgorithm: hash === 'sha1' ? algorithms.hmacSha1 : algorithms.hmacSha256,
     digestAlgorithm: hash === 'sha1' ? algorithms.sha1 : algorithms.sha256,

@@ -1,0 +1,179 @@
+import type { Instant } from '../../../core/clock.ts'
+import { hasCode, isMandateError, MandateError } from '../../../core/errors/index.ts'
+import { type Random, uuid } from '../../../core/random.ts'
+import {
+  readUsiRequest,
+  type UsiOperation,
+  type UsiProblem,
+  usiAction,
+  writeUsiResponse,
+} from '../../../formats/usi/index.ts'
+import { writeEnvelope } from '../../../formats/wstrust/index.ts'
+import type { Store } from '../../../platform/store/open.ts'
+import type { Trace } from '../../mas/trace/trace.ts'
+import { newTraceId } from '../../mas/trace/trace-id.ts'
+import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import { admitOrganisation } from './admit-organisation.ts'
+import type { VerifiedCaller } from './message/caller.ts'
+import { operationOf, type ReceivedCall, readCall } from './message/read-call.ts'
+import { type CallWorld, verifyCall } from './message/verify-call.ts'
+import { type FaultContext, usiErrorNumber, writeUsiFault } from './message/write-fault.ts'
+import { performOperation } from './operations/perform.ts'
+
+/** Everything that the answer to a call depends on. */
+export type UsiWorld = CallWorld & {
+  store: Store
+  random: Random
+  /** Address of version 5, for advice. */
+  address: string
+  /** True for the first time that a message is shown. */
+  acceptOnce(digest: string, until: Instant): Promise<boolean>
+  /** A clock for durations, ms. */
+  stopwatch(): number
+  /** Told of errors that are our own fault. */
+  onInternalError(error: unknown, traceId: string): void
+}
+
+/** The answer to one call, ready for HTTP. WCF sends every fault with 500, and clients expect it. */
+export type UsiAnswer = { status: 200 | 500; body: string; trace: Trace }
+
+/**
+ * Answers one call to the USI service: the operation's answer, or a fault that says why not. Everything that was
+ * checked is in the trace.
+ */
+export async function answerCall(bytes: Uint8Array, world: UsiWorld): Promise<UsiAnswer> {
+  const began = world.stopwatch()
+  const trace = traceRecorder()
+  const about: FaultContext & { tokenTraceId?: string } = {
+    messageId: undefined,
+    operation: undefined,
+    traceId: newTraceId(world.random),
+  }
+  const finish = (rest: Pick<Trace, 'outcome' | 'errorCode' | 'event'>): Trace => ({
+    id: about.traceId,
+    at: world.now,
+    service: 'usi',
+    ...rest,
+    ...trace.subject,
+    ...(about.tokenTraceId && { tokenTraceId: about.tokenTraceId }),
+    durationMicros: Math.round((world.stopwatch() - began) * 1000),
+    steps: trace.steps,
+  })
+  try {
+    const body = await answer(bytes, world, trace, about)
+    return { status: 200, body, trace: finish({ outcome: 'ACCEPTED' }) }
+  } catch (thrown) {
+    const error = inWordsOfThisService(thrown)
+    if (error.code === 'usi.internal') world.onInternalError(thrown, about.traceId)
+    trace.refuse(error)
+    const body = writeUsiFault(error, about, world)
+    const event = String(usiErrorNumber(error.code))
+    return { status: 500, body, trace: finish({ outcome: 'REFUSED', errorCode: error.code, event }) }
+  }
+}
+
+/** The answer to a request that was not read to its end. */
+export function refuseUnread(error: MandateError, world: UsiWorld): UsiAnswer {
+  const id = newTraceId(world.random)
+  const event = String(usiErrorNumber(error.code))
+  const recorder = traceRecorder()
+  recorder.begin('transport')
+  recorder.refuse(error)
+  const trace: Trace = {
+    id,
+    at: world.now,
+    service: 'usi',
+    outcome: 'REFUSED',
+    errorCode: error.code,
+    event,
+    durationMicros: 0,
+    steps: recorder.steps,
+  }
+  const about = { messageId: undefined, operation: undefined, traceId: id }
+  return { status: 500, body: writeUsiFault(error, about, world), trace }
+}
+
+async function answer(
+  bytes: Uint8Array,
+  world: UsiWorld,
+  trace: TraceRecorder,
+  about: FaultContext & { tokenTraceId?: string },
+): Promise<string> {
+  trace.begin('message')
+  const call = readCall(bytes)
+  about.messageId = call.addressing.messageId?.slice(0, 512)
+  trace.begin('addressing')
+  const operation = operationOf(call, world.address)
+  about.operation = operation
+  checkAddress(call)
+  trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { bytes: bytes.length })
+
+  const caller = verifyCall(call, world, trace)
+  if (caller.tokenTraceId !== undefined) about.tokenTraceId = caller.tokenTraceId
+  trace.begin('replay')
+  if (!(await world.acceptOnce(caller.digest, caller.acceptableUntil))) throw new MandateError('usi.replayed')
+  trace.pass('The message was not used before.')
+
+  return await perform(operation, call, caller, { world, trace, about })
+}
+
+async function perform<Operation extends UsiOperation>(
+  operation: Operation,
+  call: ReceivedCall,
+  { abn }: VerifiedCaller,
+  { world, trace, about }: { world: UsiWorld; trace: TraceRecorder; about: FaultContext },
+): Promise<string> {
+  trace.begin('request')
+  const read = readUsiRequest(operation, call.envelope.content)
+  if ('problems' in read) {
+    about.problems = read.problems
+    throw new MandateError('usi.request-invalid', { what: sentenceOf(read.problems) })
+  }
+  trace.pass('The request keeps to the contract.')
+  const { store, random, now } = world
+  const code = (read.value as { OrgCode?: string }).OrgCode
+  const organisation = code === undefined ? undefined : await admitOrganisation(store, code, abn, trace)
+  trace.begin('request')
+  const response = await performOperation(operation, { store, random, now, abn, organisation }, read.value)
+  trace.pass(`${operation} was answered.`)
+  return writeEnvelope({
+    action: usiAction(operation, 'response'),
+    ids: { message: uuid(random), timestamp: uuid(random) },
+    relatesTo: about.messageId,
+    now,
+    body: writeUsiResponse(operation, response),
+  })
+}
+
+/** The path under which the service is known, here and in public; hosts differ where a proxy stands between. */
+const ownPath = /\/service\/v5\/usiservice\.svc\/?$/i
+
+function checkAddress({ addressing: { to } }: ReceivedCall): void {
+  if (to === undefined) return
+  const path = to.address.split(/[?#]/, 1)[0] as string
+  if (!ownPath.test(path)) throw new MandateError('usi.wrong-address', { to: to.address.slice(0, 200) })
+}
+
+function sentenceOf(problems: readonly UsiProblem[]): string {
+  const [first] = problems.map(({ path, problem }) => `${path} ${problem}.`)
+  const more = problems.length - 1
+  return `${first}${more > 0 ? ` There ${more === 1 ? 'is 1 more problem' : `are ${more} more problems`}.` : ''}`
+}
+
+/** The readers of messages speak for the token service; here their errors become those of this one. */
+const ownCodes = {
+  'mas.not-soap12': 'usi.not-soap12',
+  'mas.must-understand': 'usi.must-understand',
+  'mas.security-missing': 'usi.security-missing',
+  'mas.timestamp-invalid': 'usi.timestamp-invalid',
+  'mas.message-expired': 'usi.message-expired',
+  'mas.message-not-yet-valid': 'usi.message-not-yet-valid',
+} as const
+
+function inWordsOfThisService(thrown: unknown): MandateError {
+  if (!isMandateError(thrown)) return new MandateError('usi.internal')
+  if (hasCode(thrown, ...(Object.keys(ownCodes) as (keyof typeof ownCodes)[]))) {
+    return new MandateError(ownCodes[thrown.code as keyof typeof ownCodes], thrown.details)
+  }
+  return thrown
+}
