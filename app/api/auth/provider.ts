@@ -1,5 +1,4 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth'
-import type { TokenSet } from 'openid-client'
 import { second } from '../../../lib/core/clock.ts'
 import type { Runtime } from '../../../lib/platform/runtime/runtime.ts'
 import { clientKey } from '../../../lib/platform/session/client-key.ts'
@@ -49,8 +48,8 @@ export async function digitalId(runtime: Runtime, needed: IdentityStrength): Pro
       // Names come from userinfo only: the id token travels through addresses when signing out. Given the whole token
       // set, the library checks that both speak of the same `sub`; strength counts only where it is signed.
       request: async ({ client, tokens }) => {
-        const { acr, sub } = (tokens as TokenSet).claims()
-        return { ...(await client.userinfo(tokens as TokenSet)), acr, sub }
+        const { acr, sub } = (tokens as unknown as { claims(): DigitalIdClaims }).claims()
+        return { ...(await client.userinfo(tokens as never)), acr, sub }
       },
     },
     profile: (claims) => ({ id: claims.sub }),
