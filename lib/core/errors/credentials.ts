@@ -107,6 +107,13 @@ export const credentialErrors = defineErrors({
     happened: 'Nobody looks after the machine credential "{name}", so software cannot renew it.',
     remedy: 'Have a machine credential administrator of the business claim it in the portal, then renew again.',
   },
+  'credential.wrong-answer': {
+    status: 500,
+    side: 'receiver',
+    title: 'The answer does not fit',
+    happened: 'The certificate that came back is not for the key or the names that were asked for. It was not used.',
+    remedy: 'Look at the list of machine credentials, revoke the new one if it is there, and try again.',
+  },
   'credential.not-ours': {
     status: 403,
     event: 'E2169',
