@@ -305,3 +305,8 @@ export function walk(element: XmlElement, ...path: string[]): XmlElement {
     return found as XmlElement
   }, element)
 }
+
+/** Whose request it is, for `TestService.request`. */
+export function by({ certificate, privateKey }: Holder): Pick<TokenRequestToWrite, 'certificate' | 'privateKey'> {
+  return { certificate: certificate.der, privateKey }
+}

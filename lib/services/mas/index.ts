@@ -45,12 +45,13 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     prefixes: ['/r3.0/'],
     async handle(request, response) {
       const route = routeOf(request, settings)
-      if (!route) return answerProblem(response, new MandateError('common.not-found'))
-      if (request.method === 'POST') return await answerPost(request, response, route)
-      if (request.method === 'GET' || request.method === 'HEAD') return answerGet(response, route)
-      answer(response, 405, 'text/plain; charset=utf-8', 'Use POST for tokens, GET with ?wsdl for the contract.\n', {
-        allow: 'GET, HEAD, POST',
-      })
+      if (!route) answerProblem(response, new MandateError('common.not-found'))
+      else if (request.method === 'POST') await answerPost(request, response, route)
+      else if (request.method === 'GET' || request.method === 'HEAD') answerGet(response, route)
+      else
+        answer(response, 405, 'text/plain; charset=utf-8', 'Use POST for tokens, GET with ?wsdl for the contract.\n', {
+          allow: 'GET, HEAD, POST',
+        })
     },
     async close() {
       await jobs.stop()
@@ -99,10 +100,13 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
 function answerGet(response: ServerResponse, { version, endpoint, asks }: Route): void {
   const about = { version: serviceVersions[version], endpoint }
   const declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
-  if (asks === 'wsdl') return answer(response, 200, xmlType, declaration + writeWsdl(about).markup)
-  if (asks === 'metadata') return answer(response, 200, xmlType, declaration + metadataDocument(about).markup)
-  const text = `This is the security token service ${version}.\nPOST a signed SOAP 1.2 request for a token to this address. Its contract is at ${endpoint}?wsdl.\n`
-  answer(response, 200, 'text/plain; charset=utf-8', text)
+  if (asks === 'service') {
+    const text = `This is the security token service ${version}.\nPOST a signed SOAP 1.2 request for a token to this address. Its contract is at ${endpoint}?wsdl.\n`
+    answer(response, 200, 'text/plain; charset=utf-8', text)
+  } else {
+    const document = asks === 'wsdl' ? writeWsdl(about) : metadataDocument(about)
+    answer(response, 200, xmlType, declaration + document.markup)
+  }
 }
 
 /** Lets a client that is still sending come to the answer, but not for long. */
