@@ -58,16 +58,13 @@ const claims = [
  * A request for a token as clients send it, about 6 KB: Timestamp and To signed, Body not
  * (docs/wire-formats.md, WS-Security in the request).
  */
-export function signedRequest(): string {
+export function signedRequest({ signBody = false, to = address } = {}): string {
   const certificate = toBase64(seededRandom(7).bytes(1_150))
-  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${issue}</a:Action><a:MessageID>urn:uuid:5b1b6a2e-6f9e-4a3b-9f6e-0b4b2f6b7f11</a:MessageID><a:ReplyTo><a:Address>http://www.w3.org/2005/08/addressing/anonymous</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${address}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="_0"><u:Created>2026-02-03T04:05:06.789Z</u:Created><u:Expires>2026-02-03T04:10:06.789Z</u:Expires></u:Timestamp><o:BinarySecurityToken u:Id="uuid-9d1c7a0e-1" ValueType="${profile}-x509-token-profile-1.0#X509v3" EncodingType="${profile}-soap-message-security-1.0#Base64Binary">${certificate}</o:BinarySecurityToken></o:Security></s:Header><s:Body>${requestBody}</s:Body></s:Envelope>`
+  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${issue}</a:Action><a:MessageID>urn:uuid:5b1b6a2e-6f9e-4a3b-9f6e-0b4b2f6b7f11</a:MessageID><a:ReplyTo><a:Address>http://www.w3.org/2005/08/addressing/anonymous</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="_0"><u:Created>2026-02-03T04:05:06.789Z</u:Created><u:Expires>2026-02-03T04:10:06.789Z</u:Expires></u:Timestamp><o:BinarySecurityToken u:Id="uuid-9d1c7a0e-1" ValueType="${profile}-x509-token-profile-1.0#X509v3" EncodingType="${profile}-soap-message-security-1.0#Base64Binary">${certificate}</o:BinarySecurityToken></o:Security></s:Header><s:Body u:Id="_2">${requestBody}</s:Body></s:Envelope>`
   const document = parseXml(utf8(envelope.markup))
   const element = (id: string) => document.ids.get(id) as XmlElement
   const signature = signReferences({
-    references: [
-      { uri: '#_0', element: element('_0') },
-      { uri: '#_1', element: element('_1') },
-    ],
+    references: ['_0', '_1', ...(signBody ? ['_2'] : [])].map((id) => ({ uri: `#${id}`, element: element(id) })),
     key: privateKey,
     signatureAlgorithm: algorithms.rsaSha256,
     digestAlgorithm: algorithms.sha256,
@@ -94,4 +91,17 @@ export function believe(markup: string, policy = requestPolicy, key = credential
   const timestamp = signedElement(verified, onlyChild(security, namespaces.wsu, 'Timestamp'))
   const to = childOf(header, namespaces.wsa, 'To')
   return { timestamp, to: to && signedElement(verified, to), verified }
+}
+
+/** The same for a service that wants the body signed too. */
+export function believeBody(markup: string): Believed & { body: XmlElement } {
+  const believed = believe(markup)
+  const root = rootOf(believed.verified.element)
+  return { ...believed, body: signedElement(believed.verified, onlyChild(root, namespaces.soap12, 'Body')) }
+}
+
+function rootOf(element: XmlElement): XmlElement {
+  let at = element
+  while (at.parent) at = at.parent
+  return at
 }

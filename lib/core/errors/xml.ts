@@ -105,6 +105,18 @@ export const xmlErrors = defineErrors({
     happened: 'The element {element} has more than {limit} attributes.',
     remedy: 'Send fewer attributes on one element.',
   },
+  'xml.too-many-namespaces': {
+    status: 400,
+    title: 'The message declares too many namespaces',
+    happened: 'More than {limit} namespace declarations are in force at one place.',
+    remedy: 'Declare each namespace once, on the outermost element that needs it.',
+  },
+  'xml.canonical-too-large': {
+    status: 413,
+    title: 'A signed part is too large',
+    happened: 'The canonical form of a signed part is longer than {limit} characters.',
+    remedy: 'Sign smaller parts, and declare namespaces once on an element that uses them.',
+  },
   'xml.name-too-long': {
     status: 400,
     title: 'A name is too long',

@@ -6,6 +6,8 @@ export type XmlLimits = {
   depth: number
   /** Attributes and namespace declarations together on one element. */
   attributes: number
+  /** Namespace declarations in force at any one element. */
+  namespaces: number
   /** Characters of a name, and of a namespace URI. */
   nameLength: number
   /** Characters of one attribute value. */
@@ -23,6 +25,7 @@ export const messageLimits: XmlLimits = {
   bytes: 1_048_576,
   depth: 64,
   attributes: 64,
+  namespaces: 256,
   nameLength: 512,
   attributeLength: 65_536,
   nodes: 50_000,

@@ -17,7 +17,7 @@ export type CanonicalizeOptions = {
 /**
  * Canonical text of the subtree, in the context of its document. Its digest is over its UTF-8 bytes.
  *
- * @throws MandateError `xml.inherited-base` for Canonical XML 1.1 below an `xml:base`
+ * @throws MandateError `xml.canonical-too-large`; `xml.inherited-base` for Canonical XML 1.1 below an `xml:base`
  * @see Exclusive XML Canonicalization 1.0 section 3, Canonical XML 1.0 section 2.4, Canonical XML 1.1 section 2.4
  */
 export function canonicalize(element: XmlElement, options: CanonicalizeOptions = {}): string {
@@ -29,6 +29,12 @@ export function canonicalize(element: XmlElement, options: CanonicalizeOptions =
   writer.element(element, writer.inherited(element), attributes)
   return writer.text
 }
+
+/**
+ * Characters of a canonical form at most. Exclusive canonicalization repeats a declaration on every branch that uses
+ * it, so that a small document can have a huge canonical form.
+ */
+const canonicalLimit = 8_388_608
 
 class Writer {
   text = ''
@@ -86,6 +92,7 @@ class Writer {
     }
     this.text += `</${name}>`
     this.#size = size
+    if (this.text.length > canonicalLimit) throw new MandateError('xml.canonical-too-large', { limit: canonicalLimit })
   }
 
   #writeDeclarations(

@@ -319,6 +319,13 @@ describe('limits', () => {
       '<a xmlns="x" xmlns:c="x" d=""/>',
       { attributes: 2 },
     ],
+    [
+      'xml.too-many-namespaces',
+      'namespaces',
+      '<a xmlns="x"><b xmlns="y"/></a>',
+      '<a xmlns="x"><b xmlns="y"><c xmlns="z"/></b></a>',
+      { namespaces: 4 },
+    ],
     ['xml.name-too-long', 'names', '<abcd/>', '<abcde/>', { nameLength: 4 }],
     ['xml.name-too-long', 'attribute names', '<a abcd=""/>', '<a abcde=""/>', { nameLength: 4 }],
     ['xml.name-too-long', 'prefixes', '<a:b xmlns:a="u"/>', '<ab:cd xmlns:ab="u"/>', { nameLength: 7 }],

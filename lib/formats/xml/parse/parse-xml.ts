@@ -318,6 +318,9 @@ class Parser {
     if (uri.length > this.#limits.nameLength) {
       throw new MandateError('xml.name-too-long', { limit: this.#limits.nameLength })
     }
+    if (this.#scope.size >= this.#limits.namespaces) {
+      throw new MandateError('xml.too-many-namespaces', { limit: this.#limits.namespaces })
+    }
     this.#scope.declare(prefix, uri)
     nsDecls.push({ prefix, uri })
   }
