@@ -1,23 +1,25 @@
 import { constants, createHash, createPrivateKey, type JsonWebKey, randomUUID, sign, verify } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { clientKey, type SigningJwk, signingKey } from '../../lib/platform/session/client-key.ts'
-import type { Settings } from '../../lib/platform/settings/settings.ts'
+import { clientKey, type SigningJwk } from '../../lib/platform/session/client-key.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
+import { createDispatcher } from '../../lib/services/http/dispatcher.ts'
 import { createMyIdService } from '../../lib/services/myid/index.ts'
 import { seedPersonas } from '../../prisma/seed/personas.ts'
 import { cookieBrowser } from './cookie-browser.ts'
 import { createTestRuntime } from './runtime.ts'
 
 /** The simulated myID behind a real listener, and the relying party's side of the flow written out by hand. */
-export async function startMyId(settings: Partial<Settings> = {}) {
+export async function startMyId() {
   const base = await createTestRuntime('embedded')
   await inTransaction(base.store, seedPersonas)
-  const server = createServer((request, response) => void service.handle(request, response))
+  const server = createServer((request, response) => void dispatch(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const runtime = { ...base, settings: { ...base.settings, publicUrl: origin, ...settings } }
-  const service = await createMyIdService(runtime)
+  const runtime = { ...base, settings: { ...base.settings, publicUrl: origin } }
+  const { random, log } = runtime
+  const services = [await createMyIdService(runtime)]
+  const dispatch = createDispatcher({ services, pages: undefined, publicUrl: origin, development: false, random, log })
   const key = await clientKey(runtime)
   const redirectUri = `${origin}/api/auth/callback/myid`
 
@@ -68,7 +70,6 @@ export async function startMyId(settings: Partial<Settings> = {}) {
       if (!isRight) throw new Error('the signature does not match')
       return JSON.parse(Buffer.from(payload, 'base64url').toString())
     },
-    signingKey: () => signingKey(runtime, 'myid/signing-key'),
   }
 }
 

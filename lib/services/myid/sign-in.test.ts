@@ -1,7 +1,10 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMyId } from '../../../test/support/myid-harness.ts'
 import { minute } from '../../core/clock.ts'
 import { signingKey } from '../../platform/session/client-key.ts'
+import { createMyIdService } from './index.ts'
 
 let myId: Awaited<ReturnType<typeof startMyId>>
 beforeAll(async () => {
@@ -177,7 +180,7 @@ describe('requests that the simulated myID does not take', () => {
     expect(at).not.toMatch(/[?&#]code=/)
   })
 
-  it.each([
+  it.each<[string, { client_id?: string; redirect_uri?: string }]>([
     ['an unknown service', { client_id: 'nobody' }],
     ['another redirect address', { redirect_uri: 'https://evil.example/callback' }],
     ['a redirect address with more behind it', { redirect_uri: 'REDIRECT/../../evil' }],
@@ -201,13 +204,21 @@ describe('requests that the simulated myID does not take', () => {
     expect(response.headers.get('content-security-policy')).toContain("script-src 'none'")
   })
 
-  it('nothing answers where a real issuer signs people in', async () => {
-    for (const settings of [{ mode: 'production' as const }, { oidcIssuer: 'https://id.example' }]) {
-      const closed = await startMyId(settings)
+  it.each([{ mode: 'production' as const }, { oidcIssuer: 'https://id.example' }])(
+    'nothing answers where a real issuer signs people in: %j',
+    async (settings) => {
+      const runtime = { ...myId.runtime, settings: { ...myId.runtime.settings, ...settings } }
+      const service = await createMyIdService(runtime)
+      const server = createServer((request, response) => void service.handle(request, response))
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const { port } = server.address() as AddressInfo
       for (const path of ['/myid/.well-known/openid-configuration', '/myid/auth', '/myid/interaction/x', '/myid/']) {
-        expect((await fetch(closed.origin + path)).status).toBe(404)
+        expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404)
       }
-      await closed.close()
-    }
-  })
+      await new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      })
+    },
+  )
 })
