@@ -1,6 +1,9 @@
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
+import { seedCatalogue } from './catalogue.ts'
 import { seedPersonas } from './personas.ts'
+import { seedRam } from './ram.ts'
+import { seedRegister } from './register.ts'
 import { seedUsi } from './usi.ts'
 
 /**
@@ -10,8 +13,11 @@ import { seedUsi } from './usi.ts'
 export async function seed(runtime: Runtime): Promise<void> {
   const isSandbox = runtime.settings.mode === 'sandbox'
   await inTransaction(runtime.store, async (tx) => {
+    await seedCatalogue(tx)
     if (!isSandbox) return
     await seedPersonas(tx)
+    await seedRegister(tx)
+    await seedRam(tx, runtime)
     await seedUsi(tx, runtime.clock.now())
   })
 }

@@ -213,10 +213,4 @@ export const ramErrors = defineErrors({
     happened: 'Software ID {softwareId} already has a notification for this service and these days.',
     remedy: 'End the other one first, or choose other dates.',
   },
-  'ram.not-a-provider': {
-    status: 403,
-    title: 'Not a cloud software provider',
-    happened: '{name} is not registered as a provider of cloud software.',
-    remedy: 'Check with the provider. A developer registers its product in the portal for software developers.',
-  },
 })

@@ -1,5 +1,5 @@
-import { addDays, type Day, formatDay } from '../../../core/calendar-day.ts'
-import { day } from '../../../core/clock.ts'
+import { addDays, type Day, dayOf, formatDay } from '../../../core/calendar-day.ts'
+import { day, instant } from '../../../core/clock.ts'
 import type { Store } from '../../../platform/store/open.ts'
 import { mayEver } from '../../../policy/decide.ts'
 import { limits } from '../../../policy/limits.ts'
@@ -76,7 +76,7 @@ async function authorisations(store: Store, scene: Scene): Promise<AttentionItem
       _count: true,
       _min: { endDate: true },
     }),
-    store.authorisation.count({ where: { abn, newCodeAskedAt: { not: null } } }),
+    store.authorisation.count({ where: { abn, newCodeAskedAt: { gt: lapsedSince } } }),
     store.authorisation.count({
       where: {
         abn,
@@ -129,6 +129,6 @@ function item(
   [one, many]: readonly [string, string],
 ): AttentionItem[] {
   if (count === 0) return []
-  const on = at instanceof Date ? at.toISOString() : at
+  const on = at instanceof Date ? dayOf(instant(at)) : at
   return [{ kind, count, day: on, text: count === 1 ? one : many }]
 }

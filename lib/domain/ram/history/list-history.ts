@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import { addDays, startOfDay } from '../../../core/calendar-day.ts'
+import type { HistoryEntry, Prisma } from '../../../platform/store/generated/client.ts'
+import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
 import { abn, cursor, optionalDay, pageSize } from '../fields.ts'
+import { enterBusiness } from '../scene.ts'
 import type { BusinessName, Page } from '../views.ts'
+import { describeEntry } from './describe-entry.ts'
 
 export const listHistoryInput = z.object({
   abn,
@@ -36,8 +41,50 @@ export type HistoryRow = {
 
 /** What happened in a business, newest first. */
 export async function listHistory(
-  _context: UseCaseContext,
-  _input: ListHistoryInput,
+  context: UseCaseContext,
+  input: ListHistoryInput,
 ): Promise<Page<HistoryRow> & { business: BusinessName }> {
-  throw new MandateError('common.unavailable')
+  const query = parseInput(listHistoryInput, input)
+  const { historyEntry } = context.runtime.store
+  const { business, permit } = await enterBusiness(context, query.abn)
+  permit('view-history')
+  const where = historyWhere(query)
+  const [page, total] = await Promise.all([
+    keysetPage<HistoryEntry, Prisma.HistoryEntryWhereInput, Prisma.HistoryEntryOrderByWithRelationInput>({
+      name: 'history',
+      columns: [plainColumn('position', (entry) => entry.position, { kind: 'number', direction: 'desc' })],
+      where,
+      ...query,
+      find: (condition, orderBy, take) => historyEntry.findMany({ where: condition, orderBy, take }),
+    }),
+    historyEntry.count({ where }),
+  ])
+  return { ...page, rows: page.rows.map(toHistoryRow), total, business: { abn: query.abn, name: business.name } }
+}
+
+/** The filter of the history, also for its export. */
+export function historyWhere(
+  query: Pick<z.output<typeof listHistoryInput>, 'abn' | 'category' | 'from' | 'to' | 'actionedBy' | 'search'>,
+): Prisma.HistoryEntryWhereInput {
+  const { abn, category, from, to, actionedBy, search } = query
+  return {
+    abn,
+    category,
+    at: {
+      gte: from === undefined ? undefined : new Date(startOfDay(from)),
+      lt: to === undefined ? undefined : new Date(startOfDay(addDays(to, 1))),
+    },
+    actorName: contains(actionedBy),
+    subjectName: contains(search),
+  }
+}
+
+/** An entry as people read it. */
+export function toHistoryRow(entry: HistoryEntry): HistoryRow {
+  const { position, at, category, act, actorName, subjectName } = entry
+  return { position, at: at.toISOString(), category, act, actorName, subjectName, ...describeEntry(entry) }
+}
+
+function contains(text: string | undefined): Prisma.StringFilter | undefined {
+  return text === undefined || text === '' ? undefined : { contains: text, mode: 'insensitive' }
 }
