@@ -83,13 +83,14 @@ function childElements(
 }
 
 function valuesOf({ type = 'D', certificates, legalName, familyName, personId }: NewKeystoreCredential) {
-  const [leaf] = certificates
-  if (!leaf) throw new MandateError('keystore.bad-certificates', { id: '', what: 'there are none' })
-  const certificate = asFault('', 'keystore.bad-certificates', () => readCertificateFields(leaf))
-  const name = onlyAttribute(certificate.subject, 'CN')
-  const abn = onlyAttribute(certificate.subject, 'O')
-  if (!name || !abn) {
-    throw new MandateError('keystore.bad-certificates', { id: '', what: 'the first has no name or no ABN' })
+  const [certificate] = asFault('', 'keystore.bad-certificates', () => certificates.map(readCertificateFields))
+  const name = certificate && onlyAttribute(certificate.subject, 'CN')
+  const abn = certificate && onlyAttribute(certificate.subject, 'O')
+  if (!certificate || !name || !abn) {
+    throw new MandateError('keystore.bad-certificates', {
+      id: '',
+      what: 'there is none, or the first has no name or no ABN',
+    })
   }
   return {
     type,
