@@ -16,6 +16,7 @@ describe('the test data of the sandbox', () => {
         countryOfBirthCode: '1101',
         townCityOfBirth: 'Orange',
         countryOfResidence: '1101',
+        createdAt: new Date(runtime.clock.now()),
       } as const
       await tx.usiRecord.createMany({
         data: [
