@@ -84,12 +84,12 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     { version }: Route,
     { error, began }: { error: MandateError; began: number },
   ): void {
+    if (request.destroyed) return
     const id = newTraceId(random)
     const at = clock.now()
     const durationMicros = Math.round((performance.now() - began) * 1000)
     const trace = transportTrace(error, { id, at, service: version, durationMicros })
     traces.keep(toKept(trace))
-    if (request.destroyed) return
     const status = error.code === 'mas.too-large' ? 413 : error.code === 'mas.too-slow' ? 408 : 500
     const body = writeRefusal(error, { messageId: undefined, traceId: id }, { now: at, random })
     answer(response, status, soap, body, { 'mandate-trace': id, connection: 'close' })

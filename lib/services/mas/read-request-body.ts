@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { second } from '../../core/clock.ts'
-import { hasCode, MandateError } from '../../core/errors/index.ts'
+import { hasCode, isMandateError, MandateError } from '../../core/errors/index.ts'
 import { requestLimit } from '../../domain/mas/message/read-message.ts'
 import { readBody } from '../http/body.ts'
 
@@ -21,7 +21,8 @@ export async function readRequestBody(request: IncomingMessage, patienceMs = pat
     return await Promise.race([readBody(request, requestLimit), tooSlow])
   } catch (error) {
     if (hasCode(error, 'common.too-large')) throw new MandateError('mas.too-large', error.details, { cause: error })
-    throw error
+    if (isMandateError(error)) throw error
+    throw new MandateError('common.unavailable', {}, { cause: error })
   } finally {
     clearTimeout(timer)
   }
