@@ -14,12 +14,12 @@ export async function openTestAuthority(runtime: Runtime): Promise<Authority> {
 }
 
 /** Gives the same keys, in the same order, in every run on this machine; only for tests. */
-export function cachedKeys(): KeyMaker {
+export function cachedKeys(purpose = 'house'): KeyMaker {
   const given = new Map<number, number>()
   return async (bits) => {
     const turn = given.get(bits) ?? 0
     given.set(bits, turn + 1)
-    const file = join(folder, `rsa-${bits}-${turn}.pem`)
+    const file = join(folder, `${purpose}-${bits}-${turn}.pem`)
     try {
       return freshKey(createPrivateKey(readFileSync(file)))
     } catch {

@@ -20,7 +20,7 @@ export const credentialStatusFilters = ['active', 'suspended', 'revoked', 'expir
 export const listCredentialsInput = z.object({
   abn,
   status: z.array(z.enum(credentialStatusFilters)).default([]),
-  /** Part of the name, of the creator's name, or of the serial number in hexadecimal. */
+  /** Part of the name, of the creator's name, or of the serial number (hexadecimal; decimal where it is whole). */
   search: z.string().trim().max(100).optional(),
   sort: z.enum(['name', 'newest', 'valid-to']).default('name'),
   after: cursor,

@@ -60,10 +60,18 @@ function whereOf({ abn, status, search }: PageQuery, now: Instant): Prisma.Sql {
   if (status.length > 0) parts.push(Prisma.sql`${statusSql(now)} = ANY(${[...status]})`)
   if (search !== undefined && search !== '') {
     const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    const serial = `%${search.replace(/[^0-9a-f]/gi, '').toLowerCase() || '-'}%`
-    parts.push(Prisma.sql`(c."name" ILIKE ${like} OR c."createdByName" ILIKE ${like} OR c."serial" LIKE ${serial})`)
+    const serial = serialIn(search)
+    const bySerial = serial === undefined ? Prisma.empty : Prisma.sql`OR c."serial" LIKE ${`%${serial}%`}`
+    parts.push(Prisma.sql`(c."name" ILIKE ${like} OR c."createdByName" ILIKE ${like} ${bySerial})`)
   }
   return Prisma.join(parts, ' AND ')
+}
+
+/** A serial number, or a part of one, as people copy it: hexadecimal, in pairs or not, or decimal and whole. */
+function serialIn(search: string): string | undefined {
+  const compact = search.replace(/[\s:]/g, '').toLowerCase()
+  if (/^\d{40,49}$/.test(compact)) return BigInt(compact).toString(16)
+  return /^[0-9a-f]{4,40}$/.test(compact) ? compact : undefined
 }
 
 type Edge = { key: string | Date; id: string }
