@@ -30,6 +30,11 @@ export type TokenRequestToWrite = {
   privateKey: KeyObject
   now: Instant
   random: Random
+  /**
+   * `wsu:Id` of the Timestamp, `_0` where not given. With an Id of its own, each of several requests of one moment is
+   * signed differently, so that none is taken for another one sent again.
+   */
+  timestampId?: string
   /** `sha256` for S007v1.3, `sha1` for S007v1.2. */
   hash?: 'sha256' | 'sha1'
   tokenType?: 'saml2' | 'saml1'
@@ -48,13 +53,13 @@ export type TokenRequestToWrite = {
  * @see WS-Trust 1.3 section 4.1; docs/wire-formats.md, The request
  */
 export function writeTokenRequest(request: TokenRequestToWrite): string {
-  const { to, certificate, now, random, hash = 'sha256', privateKey } = request
+  const { to, certificate, now, random, hash = 'sha256', privateKey, timestampId = '_0' } = request
   const tokenId = `uuid-${uuid(random)}`
-  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${actions.issue}</a:Action><a:MessageID>urn:uuid:${uuid(random)}</a:MessageID><a:ReplyTo><a:Address>${anonymousAddress}</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="_0"><u:Created>${isoTime(now)}</u:Created><u:Expires>${isoTime((now + 5 * minute) as Instant)}</u:Expires></u:Timestamp><o:BinarySecurityToken u:Id="${tokenId}" ValueType="${x509Token}" EncodingType="${base64Encoding}">${toBase64(certificate)}</o:BinarySecurityToken></o:Security></s:Header><s:Body>${writeBody(request)}</s:Body></s:Envelope>`
+  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${actions.issue}</a:Action><a:MessageID>urn:uuid:${uuid(random)}</a:MessageID><a:ReplyTo><a:Address>${anonymousAddress}</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="${timestampId}"><u:Created>${isoTime(now)}</u:Created><u:Expires>${isoTime((now + 5 * minute) as Instant)}</u:Expires></u:Timestamp><o:BinarySecurityToken u:Id="${tokenId}" ValueType="${x509Token}" EncodingType="${base64Encoding}">${toBase64(certificate)}</o:BinarySecurityToken></o:Security></s:Header><s:Body>${writeBody(request)}</s:Body></s:Envelope>`
   const document = parseXml(utf8(envelope.markup))
   const element = (id: string) => document.ids.get(id) as XmlElement
   const signature = signReferences({
-    references: ['_0', '_1'].map((id) => ({ uri: `#${id}`, element: element(id) })),
+    references: [timestampId, '_1'].map((id) => ({ uri: `#${id}`, element: element(id) })),
     key: privateKey,
     signatureAlgorithm: hash === 'sha256' ? algorithms.rsaSha256 : algorithms.rsaSha1,
     digestAlgorithm: hash === 'sha256' ? algorithms.sha256 : algorithms.sha1,
