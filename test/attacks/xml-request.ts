@@ -82,8 +82,8 @@ export type Believed = { timestamp: XmlElement; to: XmlElement | undefined; veri
  * Reads a request the way the services do: each part from the one place where the format has it, believed only if the
  * signature covers that very element.
  */
-export function believe(markup: string, policy = requestPolicy, key = credential.publicKey): Believed {
-  const document: XmlDocument = parseXml(utf8(markup))
+export function believe(message: string | Uint8Array, policy = requestPolicy, key = credential.publicKey): Believed {
+  const document: XmlDocument = parseXml(typeof message === 'string' ? utf8(message) : message)
   const header = onlyChild(document.root, namespaces.soap12, 'Header')
   const security = onlyChild(header, namespaces.wsse, 'Security')
   const signature = onlyChild(security, namespaces.ds, 'Signature')
