@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
+import { notificationStatusAt } from '../../../policy/cloud-notification.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
 import { abn, declaration, recordId, submissionId } from '../fields.ts'
+import { enterBusiness } from '../scene.ts'
+import { changeBetween, tellBothSides } from './change-notification.ts'
+import { findNotification, otherSide, serviceNameOf } from './find-notification.ts'
 
 export const acceptNotificationInput = z.object({
   submissionId,
@@ -15,8 +20,26 @@ export type AcceptNotificationResult = { id: string; otherName: string }
 
 /** The client accepts what its provider requested. */
 export async function acceptNotification(
-  _context: UseCaseContext,
-  _input: AcceptNotificationInput,
+  context: UseCaseContext,
+  input: AcceptNotificationInput,
 ): Promise<AcceptNotificationResult> {
-  throw new MandateError('common.unavailable')
+  const { abn, id, submissionId } = parseInput(acceptNotificationInput, input)
+  const { permit } = await enterBusiness(context, abn)
+  permit('manage-notifications')
+  const other = otherSide(await findNotification(context.runtime.store, abn, id), abn)
+  const change = { abn, other, submissionId, act: 'accept-notification', needs: 'manage-notifications' } as const
+  return await changeBetween(context, change, async (sides) => {
+    const { scene } = sides
+    const current = await findNotification(scene.tx, abn, id)
+    // Only the client answers what its provider requested.
+    if (current.clientAbn !== abn) throw new MandateError('common.not-allowed')
+    const status = notificationStatusAt(current, scene.today)
+    if (status !== 'PENDING') throw new MandateError('ram.status-forbids', { status: status.toLowerCase() })
+    const changed = await scene.tx.cloudNotification.update({
+      where: { id },
+      data: { status: 'ACCEPTED', decidedAt: new Date(scene.now), version: { increment: 1 } },
+    })
+    await tellBothSides(sides, 'accepted', changed, await serviceNameOf(scene.tx, changed.serviceId))
+    return { id, otherName: other.name }
+  })
 }

@@ -1,8 +1,10 @@
 import type { Abn } from '../../../core/abn.ts'
-import { MandateError } from '../../../core/errors/index.ts'
 import type { SoftwareId } from '../../../core/software-id.ts'
+import { timeWith } from '../../../platform/clock/business-clock.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
-import type { Transaction } from '../../../platform/store/open.ts'
+import { type CloudDecision, cloudSentences, decideCloud } from '../../../policy/cloud-notification.ts'
+
+export type { CloudDecision, CloudRefusal } from '../../../policy/cloud-notification.ts'
 
 /** What the token service asks. */
 export type CloudQuestion = {
@@ -13,28 +15,19 @@ export type CloudQuestion = {
   serviceId: string
 }
 
-export type CloudRefusal =
-  | 'no-notification'
-  | 'not-accepted-yet'
-  | 'declined'
-  | 'not-started'
-  | 'ended'
-  | 'other-software-id'
-  | 'other-service'
-
-/** The answer, with the notification that it rests on. Days are ISO. */
-export type CloudDecision =
-  | { allowed: true; notificationId: string; startDate: string; endDate: string | null }
-  | { allowed: false; reason: CloudRefusal; sentence: string }
-
 /**
  * Decides whether a provider's cloud software may act for a client: an accepted notification, in force today by the
  * client's clock, that names the software ID and the service.
  */
 export async function decideCloudNotification(
-  _runtime: Runtime,
-  _question: CloudQuestion,
-  _store?: Transaction,
+  { store, clock }: Pick<Runtime, 'store' | 'clock'>,
+  { clientAbn, providerAbn, softwareId, serviceId }: CloudQuestion,
 ): Promise<CloudDecision> {
-  throw new MandateError('common.unavailable')
+  const client = await store.business.findUnique({
+    where: { abn: clientAbn },
+    select: { clockOffsetMs: true, clientNotifications: { where: { providerAbn } } },
+  })
+  if (client === null) return { allowed: false, reason: 'no-notification', sentence: cloudSentences['no-notification'] }
+  const { today } = timeWith(clock, client.clockOffsetMs)
+  return decideCloud(client.clientNotifications, { softwareId, serviceId }, today)
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import { parseAbn } from '../../../core/abn.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
 import { abn } from '../fields.ts'
+import { openRegister } from '../register.ts'
+import { enterBusiness } from '../scene.ts'
 import type { BusinessName } from '../views.ts'
 
 export const findBusinessInput = z.object({
@@ -18,8 +21,20 @@ export type FindBusinessInput = z.input<typeof findBusinessInput>
 
 /** Finds a provider or client in the business register, for a notification. Cancelled ABNs are left out. */
 export async function findBusiness(
-  _context: UseCaseContext,
-  _input: FindBusinessInput,
+  context: UseCaseContext,
+  input: FindBusinessInput,
 ): Promise<{ businesses: BusinessName[]; more: boolean }> {
-  throw new MandateError('common.unavailable')
+  const { abn, search } = parseInput(findBusinessInput, input)
+  const { permit } = await enterBusiness(context, abn)
+  permit('manage-notifications')
+  const register = openRegister(context.runtime)
+  if (/^[\d\s]+$/.test(search)) {
+    const found = await register.findBusiness(parseAbn(search))
+    const listed = found === undefined || found.status === 'CANCELLED' ? [] : [found]
+    return { businesses: listed.map(({ abn, name }) => ({ abn, name })), more: false }
+  }
+  const found = await register.searchBusinesses(search, shown + 1)
+  return { businesses: found.slice(0, shown).map(({ abn, name }) => ({ abn, name })), more: found.length > shown }
 }
+
+const shown = 20

@@ -1,8 +1,15 @@
 import { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
+import { type Day, formatDay } from '../../../core/calendar-day.ts'
+import type { Prisma } from '../../../platform/store/generated/client.ts'
+import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
+import { type NotificationStatus, notificationStatusAt } from '../../../policy/cloud-notification.ts'
+import { mayEver } from '../../../policy/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
 import { abn, cursor, pageSize } from '../fields.ts'
+import { enterBusiness, type Scene } from '../scene.ts'
 import type { BusinessName, Page } from '../views.ts'
+import { type NotificationWithSides, notifiableServices } from './find-notification.ts'
 
 export const listNotificationsInput = z.object({
   abn,
@@ -46,8 +53,102 @@ export type ListNotificationsResult = Page<NotificationRow> & {
 
 /** The cloud software notifications of a business: its providers, or its clients. */
 export async function listNotifications(
-  _context: UseCaseContext,
-  _input: ListNotificationsInput,
+  context: UseCaseContext,
+  input: ListNotificationsInput,
 ): Promise<ListNotificationsResult> {
-  throw new MandateError('common.unavailable')
+  const query = parseInput(listNotificationsInput, input)
+  const { store } = context.runtime
+  const scene = await enterBusiness(context, query.abn)
+  scene.permit('list-notifications')
+  const { business, today, asker } = scene
+  const where = whereOf(query, today)
+  const [page, total, services, names] = await Promise.all([
+    keysetPage<NotificationWithSides, Where, Prisma.CloudNotificationOrderByWithRelationInput>({
+      name: `notifications/${query.side}`,
+      columns: [
+        plainColumn('createdAt', (row) => row.createdAt, { kind: 'moment', direction: 'desc' }),
+        plainColumn('id', (row) => row.id, { kind: 'uuid', direction: 'desc' }),
+      ],
+      where,
+      ...query,
+      find: (condition, orderBy, take) =>
+        store.cloudNotification.findMany({
+          where: condition,
+          orderBy,
+          take,
+          include: { client: true, provider: true },
+        }),
+    }),
+    store.cloudNotification.count({ where }),
+    notifiableServices(store),
+    store.agencyService.findMany({ select: { id: true, name: true, agency: { select: { name: true } } } }),
+  ])
+  const nameOf = new Map(names.map(({ id, name, agency }) => [id, { name, agencyName: agency.name }]))
+  return {
+    ...page,
+    rows: page.rows.map((row) => toRow(row, scene, nameOf.get(row.serviceId))),
+    total,
+    business: { abn: query.abn, name: business.name },
+    may: { manage: mayEver('manage-notifications', asker), request: mayEver('request-notification', asker) },
+    services,
+    today,
+  }
+}
+
+type Where = Prisma.CloudNotificationWhereInput
+
+function whereOf({ abn, side, status, search }: z.output<typeof listNotificationsInput>, today: Day): Where {
+  const all: Where[] = [side === 'providers' ? { clientAbn: abn } : { providerAbn: abn }]
+  if (status.length > 0) all.push({ OR: status.map((one) => statusWhere(one, today)) })
+  for (const word of (search ?? '').split(/\s+/).filter(Boolean)) {
+    const other: Prisma.BusinessWhereInput = {
+      OR: [{ name: { contains: word, mode: 'insensitive' } }, { abn: { contains: word } }],
+    }
+    all.push({
+      OR: [side === 'providers' ? { provider: other } : { client: other }, { softwareId: { contains: word } }],
+    })
+  }
+  return { AND: all }
+}
+
+function statusWhere(status: NotificationStatus, today: Day): Where {
+  const lasting: Where = { OR: [{ endDate: null }, { endDate: { gte: today } }] }
+  if (status === 'DECLINED') return { status }
+  if (status !== 'ENDED') return { status, ...lasting }
+  return { OR: [{ status }, { status: { in: ['PENDING', 'ACCEPTED'] }, endDate: { lt: today } }] }
+}
+
+function toRow(
+  row: NotificationWithSides,
+  { business, today, asker }: Scene,
+  service: { name: string; agencyName: string } | undefined,
+): NotificationRow {
+  const status = notificationStatusAt(row, today)
+  return {
+    id: row.id,
+    client: { abn: row.clientAbn, name: row.client.name },
+    provider: { abn: row.providerAbn, name: row.provider.name },
+    softwareId: row.softwareId,
+    serviceId: row.serviceId,
+    serviceName: service?.name ?? row.serviceId,
+    agencyName: service?.agencyName ?? '',
+    status,
+    statusLabel: labelOf(status, row.startDate as Day, today),
+    requestedByProvider: row.requestedByProvider,
+    startDate: row.startDate,
+    endDate: row.endDate,
+    version: row.version,
+    actions: mayEver('manage-notifications', asker) ? actionsOf(status, business.abn === row.clientAbn) : [],
+  }
+}
+
+function actionsOf(status: NotificationStatus, isClient: boolean): NotificationAction[] {
+  if (status === 'ACCEPTED') return ['end']
+  if (status !== 'PENDING') return []
+  return isClient ? ['accept', 'decline'] : ['end']
+}
+
+function labelOf(status: NotificationStatus, startDate: Day, today: Day): string {
+  if (status === 'ACCEPTED') return startDate > today ? `Starts ${formatDay(startDate)}` : 'Active'
+  return { PENDING: 'Pending', DECLINED: 'Declined', ENDED: 'Ended' }[status]
 }
