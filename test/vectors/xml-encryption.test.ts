@@ -13,14 +13,14 @@ import {
   textOf,
   type XmlElement,
 } from '../../lib/formats/xml/index.ts'
-import { canonicalizeBy } from '../../lib/formats/xmldsig/apply-transforms.ts'
-import { checkValue } from '../../lib/formats/xmldsig/check-value.ts'
 import {
   digestAlgorithms,
   readSignature,
   type SignatureAlgorithm,
   signatureAlgorithms,
 } from '../../lib/formats/xmldsig/index.ts'
+import { canonicalizeBy } from '../../lib/formats/xmldsig/verify/apply-transforms.ts'
+import { checkValue } from '../../lib/formats/xmldsig/verify/check-value.ts'
 import { type ContentAlgorithm, contentAlgorithms, encryptionAlgorithms } from '../../lib/formats/xmlenc/algorithms.ts'
 import { decryptContent } from '../../lib/formats/xmlenc/decrypt-content.ts'
 import { type DecryptionPolicy, decryptElement, decryptKey } from '../../lib/formats/xmlenc/index.ts'

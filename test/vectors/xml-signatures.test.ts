@@ -4,8 +4,6 @@ import { utf8 } from '../../lib/core/bytes.ts'
 import { type ErrorCode, MandateError } from '../../lib/core/errors/index.ts'
 import type { XmlDocument, XmlElement } from '../../lib/formats/xml/index.ts'
 import { algorithms } from '../../lib/formats/xmldsig/algorithms.ts'
-import { applyTransforms, canonicalizeBy } from '../../lib/formats/xmldsig/apply-transforms.ts'
-import { checkValue } from '../../lib/formats/xmldsig/check-value.ts'
 import {
   canonicalizationAlgorithms,
   digestAlgorithms,
@@ -14,6 +12,8 @@ import {
   signatureAlgorithms,
   verifySignature,
 } from '../../lib/formats/xmldsig/index.ts'
+import { applyTransforms, canonicalizeBy } from '../../lib/formats/xmldsig/verify/apply-transforms.ts'
+import { checkValue } from '../../lib/formats/xmldsig/verify/check-value.ts'
 import excluded from './xml-excluded.json' with { type: 'json' }
 import { documentsOf, keyOf, parseVector, signatureOf, vector, vectorsMissing, vectorsThere } from './xml-vectors.ts'
 

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, createSecretKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { toHex } from '../../lib/core/bytes.ts'
 import { algorithms, type SignatureAlgorithm, signatureAlgorithms } from '../../lib/formats/xmldsig/algorithms.ts'
-import { checkValue } from '../../lib/formats/xmldsig/check-value.ts'
+import { checkValue } from '../../lib/formats/xmldsig/verify/check-value.ts'
 import {
   type ContentAlgorithm,
   contentAlgorithms,

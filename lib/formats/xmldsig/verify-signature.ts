@@ -2,9 +2,6 @@ import { hash, type KeyObject } from 'node:crypto'
 import { MandateError } from '../../core/errors/index.ts'
 import type { XmlDocument, XmlElement } from '../xml/index.ts'
 import { digestAlgorithms, type SignatureAlgorithm, signatureAlgorithms } from './algorithms.ts'
-import { applyTransforms, canonicalizeBy } from './apply-transforms.ts'
-import { checkPolicy } from './check-policy.ts'
-import { checkKey, checkValue } from './check-value.ts'
 import { readSignature } from './read-signature.ts'
 import type {
   ReferenceStructure,
@@ -15,6 +12,9 @@ import type {
   VerifiedSignature,
 } from './types.ts'
 import { Verified } from './verified.ts'
+import { applyTransforms, canonicalizeBy } from './verify/apply-transforms.ts'
+import { checkPolicy } from './verify/check-policy.ts'
+import { checkKey, checkValue } from './verify/check-value.ts'
 
 /**
  * Verifies a signature inside a document and gives what was signed, never a bare yes. Read values only from an element

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { utf8 } from '../../core/bytes.ts'
-import { type ErrorCode, MandateError } from '../../core/errors/index.ts'
-import { insertXml, namespaces, onlyChild, parseXml, type XmlElement, XmlFragment } from '../xml/index.ts'
-import { algorithms, type SignaturePolicy, signedElement, verifySignature } from './index.ts'
+import { utf8 } from '../../../core/bytes.ts'
+import { type ErrorCode, MandateError } from '../../../core/errors/index.ts'
+import { insertXml, namespaces, onlyChild, parseXml, type XmlElement, XmlFragment } from '../../xml/index.ts'
+import { algorithms, type SignaturePolicy, signedElement, verifySignature } from '../index.ts'
 
 const secret = Buffer.alloc(32, 7)
 

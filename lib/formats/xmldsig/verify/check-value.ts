@@ -1,7 +1,7 @@
 import { constants, createHmac, type KeyObject, timingSafeEqual, verify } from 'node:crypto'
-import { utf8 } from '../../core/bytes.ts'
-import { MandateError } from '../../core/errors/index.ts'
-import type { SignatureAlgorithm } from './algorithms.ts'
+import { utf8 } from '../../../core/bytes.ts'
+import { MandateError } from '../../../core/errors/index.ts'
+import type { SignatureAlgorithm } from '../algorithms.ts'
 
 /**
  * Refuses a key that does not belong to the algorithm. Above all: never a public key as the secret of an HMAC.

@@ -1,6 +1,6 @@
-import { MandateError } from '../../core/errors/index.ts'
-import { attributeOf, childrenOf, namespaces, textOf, type XmlDocument, type XmlElement } from '../xml/index.ts'
-import type { SignaturePolicy } from './types.ts'
+import { MandateError } from '../../../core/errors/index.ts'
+import { attributeOf, childrenOf, namespaces, textOf, type XmlDocument, type XmlElement } from '../../xml/index.ts'
+import type { SignaturePolicy } from '../types.ts'
 
 /**
  * The one element of this document that a Reference means. Nothing is ever fetched, and XPointer is not spoken.

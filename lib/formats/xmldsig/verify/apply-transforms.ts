@@ -1,9 +1,9 @@
-import { fromBase64 } from '../../core/bytes.ts'
-import { MandateError } from '../../core/errors/index.ts'
-import { canonicalize, canonicalizeDocument, type XmlDocument, type XmlElement } from '../xml/index.ts'
-import { algorithms, type CanonicalizationAlgorithm, canonicalizationAlgorithms } from './algorithms.ts'
+import { fromBase64 } from '../../../core/bytes.ts'
+import { MandateError } from '../../../core/errors/index.ts'
+import { canonicalize, canonicalizeDocument, type XmlDocument, type XmlElement } from '../../xml/index.ts'
+import { algorithms, type CanonicalizationAlgorithm, canonicalizationAlgorithms } from '../algorithms.ts'
+import type { ReferenceStructure, SignaturePolicy, TransformStructure } from '../types.ts'
 import { dereference, dereferenceToken } from './dereference.ts'
-import type { ReferenceStructure, SignaturePolicy, TransformStructure } from './types.ts'
 
 /** What a reference digests: the element, and the text or bytes that go into the hash. */
 export type Transformed = { element: XmlElement; canonical: string; octets: string | Uint8Array }

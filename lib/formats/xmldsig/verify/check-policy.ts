@@ -1,6 +1,6 @@
-import { MandateError } from '../../core/errors/index.ts'
-import { algorithms, canonicalizationAlgorithms, digestAlgorithms, signatureAlgorithms } from './algorithms.ts'
-import type { SignaturePolicy, SignatureStructure, TransformStructure } from './types.ts'
+import { MandateError } from '../../../core/errors/index.ts'
+import { algorithms, canonicalizationAlgorithms, digestAlgorithms, signatureAlgorithms } from '../algorithms.ts'
+import type { SignaturePolicy, SignatureStructure, TransformStructure } from '../types.ts'
 
 const exclusiveOnly: readonly string[] = [algorithms.exclusive]
 
