@@ -63,6 +63,7 @@ export async function requestToken(options: TokenOptions): Promise<KitToken> {
     privateKey: credential.privateKey,
     now,
     random,
+    timestampId: `TS-${uuid(random)}`,
     tokenType: options.tokenType ?? 'saml2',
     keySize: options.keySize ?? 256,
     claims: (options.claims ?? [claimUris.abn, claimUris.credentialType]).map((uri) => ({
