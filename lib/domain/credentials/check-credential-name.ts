@@ -40,7 +40,8 @@ export async function checkCredentialName(
     take: 100,
     select: shownFields,
   })
-  const working = rows.filter((row) => stateAt(row, scene.now).works)
+  // The database compares with ILIKE, for which an underscore stands for any character.
+  const working = rows.filter((row) => row.name.toLowerCase() === name.toLowerCase() && stateAt(row, scene.now).works)
   const same = working.filter((row) => row.name === name)
   const similar = [...new Set(working.filter((row) => row.name !== name).map((row) => row.name))]
   return {
