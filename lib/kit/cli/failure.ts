@@ -31,11 +31,9 @@ export function describeFailure(error: unknown): Failure {
   const { code, title, happened, remedy } = describeError(error)
   const known = isMandateError(error)
   const { event, trace, host } = known ? error.details : {}
-  const why = trace === undefined ? undefined : `npx mandate why ${trace}`
   const more = pairs([
     ['Event code', event === undefined ? undefined : String(event)],
     ['Trace', trace === undefined ? undefined : String(trace)],
-    ['Why', why],
   ])
   const cause = known
     ? ''

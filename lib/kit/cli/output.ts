@@ -29,7 +29,7 @@ export function moment(at: Instant): string {
 export function away(at: Instant, now: Instant): string {
   const ms = at - now
   const [unit, length] = (units.find(([, size]) => Math.abs(ms) >= 2 * size) ?? units.at(-1)) as [string, number]
-  const count = Math.floor(Math.abs(ms) / length)
+  const count = Math.round(Math.abs(ms) / length)
   const text = `${count} ${unit}${count === 1 ? '' : 's'}`
   return ms >= 0 ? `in ${text}` : `${text} ago`
 }

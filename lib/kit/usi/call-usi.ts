@@ -93,12 +93,18 @@ function refusal(fault: ReceivedFault, document: XmlDocument, answer: HttpAnswer
   const [first] = errors
   const trace = fault.trace ?? traceOf(answer)
   return new MandateError('kit.refused', {
-    reason: errors.length > 0 ? errors.map(({ message, title }) => message || title).join(' ') : fault.text,
+    reason: reasonOf(fault, errors),
     advice: fault.advice ?? 'Look at the trace of the call.',
     host: url.host,
     ...(first && { event: first.code }),
     ...(trace && { trace }),
   })
+}
+
+/** Several problems are all told; of one, Mandate's own description, which has no advice in it. */
+function reasonOf({ description, text }: ReceivedFault, errors: readonly { title: string; message: string }[]): string {
+  if (errors.length <= 1 && description !== undefined) return description
+  return errors.map(({ message, title }) => message || title).join(' ') || text
 }
 
 function textIn(info: Parameters<typeof childOf>[0], name: string): string {

@@ -14,7 +14,7 @@ export type EvidenceOutcome = { verified: 'True' | 'False' | 'NotRequired'; erro
  * The simulated document verification service. A document is found wrong where its number ends in `99`; the service
  * is out of order where it ends in `98`; every other document is right. So a client can see each of the three answers.
  *
- * @see docs/divergences.md, USI: document verification
+ * @see docs/usi.md, Identity documents
  */
 export function checkDocument(evidence: IdentityEvidence): EvidenceOutcome {
   const { DVSCheckRequired, DVSDocument, NonDvsDocumentTypeId, NonDvsDocumentTypeOther } = evidence
