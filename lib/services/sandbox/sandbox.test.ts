@@ -1,0 +1,165 @@
+import { X509Certificate } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedRelyingParties } from '../../../prisma/seed/relying-parties.ts'
+import { openTestAuthority } from '../../../test/support/authority.ts'
+import { business, cancelledBusiness, requestFor, seedCast } from '../../../test/support/credentials.ts'
+import { serve } from '../../../test/support/http.ts'
+import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
+import { fromBase64 } from '../../core/bytes.ts'
+import { writePem } from '../../formats/pki/pem.ts'
+import { openAuthority } from '../../platform/authority/open.ts'
+import { inTransaction } from '../../platform/store/transaction.ts'
+import { createSandboxService } from './index.ts'
+
+let runtime: TestRuntime
+let server: Awaited<ReturnType<typeof serve>>
+beforeAll(async () => {
+  runtime = await createTestRuntime('embedded')
+  await openTestAuthority(runtime)
+  await seedCast(runtime)
+  server = await serve(await createSandboxService(runtime))
+})
+afterAll(async () => {
+  await server.close()
+  await runtime.close()
+})
+
+const json = { 'content-type': 'application/json' }
+const post = (body: unknown, headers: Record<string, string> = json) =>
+  fetch(`${server.url}/sandbox/api/credentials`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers,
+  })
+const bodyFor = async (name: string, abn: string = business.abn) => ({
+  abn,
+  name,
+  certificateRequest: await requestFor({ abn, name }),
+})
+
+test('a program gets a credential without a person, from DER or PEM', async () => {
+  const body = await bodyFor('First')
+  const answer = await post(body)
+  expect(answer.status).toBe(201)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  const { certificates, credential } = (await answer.json()) as {
+    certificates: string[]
+    credential: { credentialId: string }
+  }
+  expect(new X509Certificate(Buffer.from(certificates[0] ?? '', 'base64')).subject).toContain('CN=First')
+  const row = await runtime.store.credential.findUniqueOrThrow({ where: { id: credential.credentialId } })
+  expect(row).toMatchObject({ isTest: true, custodianId: null, status: 'ACTIVE', createdByName: 'Sandbox' })
+  const other = await bodyFor('Second')
+  const pem = writePem('CERTIFICATE REQUEST', fromBase64(other.certificateRequest) ?? new Uint8Array())
+  expect((await post({ ...other, certificateRequest: pem })).status).toBe(201)
+})
+
+test('a business that nobody has linked yet gets one, under its name in the register', async () => {
+  const abn = '53004085616'
+  await runtime.store.registerEntry.create({
+    data: {
+      abn,
+      name: 'Not linked',
+      entityType: 'Company',
+      status: 'REGISTERED',
+      statusFrom: '2020-01-01',
+      state: 'VIC',
+      postcode: '3000',
+    },
+  })
+  expect((await post(await bodyFor('Early', abn))).status).toBe(201)
+  expect(await runtime.store.business.findUniqueOrThrow({ where: { abn } })).toMatchObject({ name: 'Not linked' })
+})
+
+test.each([
+  ['a cancelled ABN', () => bodyFor('X', cancelledBusiness.abn), 409, 'credential.business-cancelled'],
+  ['an ABN that nobody has', () => bodyFor('X', '83914571673'), 404, 'credential.business-unknown'],
+  ['no ABN', async () => ({ ...(await bodyFor('X')), abn: '1' }), 400, 'common.invalid-input'],
+  [
+    'another name than in the request',
+    async () => ({ ...(await bodyFor('X')), name: 'Y' }),
+    400,
+    'certificate-request.subject',
+  ],
+  ['nothing', () => ({}), 400, 'common.invalid-input'],
+  ['an array', () => [], 400, 'common.invalid-input'],
+  ['no JSON', () => '{"abn"', 415, 'common.not-json'],
+])('%s is refused, and nothing is written', async (_what, body, status, code) => {
+  const before = await runtime.store.credential.count()
+  const answer = await post(await body())
+  expect(answer.status).toBe(status)
+  expect(await answer.json()).toMatchObject({ code })
+  expect(await runtime.store.credential.count()).toBe(before)
+})
+
+test('the same key twice is refused', async () => {
+  const body = await bodyFor('Key')
+  expect((await post(body)).status).toBe(201)
+  expect((await post(body)).status).toBe(409)
+})
+
+test.each([
+  ['a page of another site', { ...json, origin: 'https://evil.example' }, 403],
+  ['a sandboxed frame', { ...json, origin: 'null' }, 403],
+  ['another port of this machine', { ...json, origin: 'http://localhost:8080' }, 403],
+  ['a browser that names another site', { ...json, 'sec-fetch-site': 'cross-site' }, 403],
+  ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+  ['plain text', { 'content-type': 'text/plain' }, 415],
+  ['our own page', { ...json, origin: 'http://localhost:3000' }, 201],
+])('from %s', async (_what, headers, status) => {
+  expect((await post(await bodyFor('Origin'), headers as Record<string, string>)).status).toBe(status)
+})
+
+test('info tells addresses, what to trust, and who there is; no secret', async () => {
+  const authority = await openAuthority(runtime)
+  await inTransaction(runtime.store, (tx) => seedRelyingParties(tx, { authority, settings: runtime.settings }))
+  const text = await (await fetch(`${server.url}/sandbox/api/info`)).text()
+  const info = JSON.parse(text)
+  expect(info).toMatchObject({
+    mode: 'sandbox',
+    endpoints: { tokenService: 'https://localhost:3443/R3.0/S007v1.3/service.svc' },
+    anchors: [{ sha256: authority.root.certificate.fingerprints.sha256 }],
+    relyingParties: [{ id: 'sbr' }, { id: 'usi' }],
+  })
+  expect(info.relyingParties[1].addresses).toContain('https://3pt.portal.usi.gov.au/service/v5/usiservice.svc')
+  expect(text).not.toMatch(/PRIVATE KEY/)
+})
+
+test('seeding again changes nothing, keeps what somebody changed, and follows a new key', async () => {
+  const authority = await openAuthority(runtime)
+  const seed = () =>
+    inTransaction(runtime.store, (tx) => seedRelyingParties(tx, { authority, settings: runtime.settings }))
+  await seed()
+  expect(await seed()).toBe(false)
+  await runtime.store.relyingParty.update({
+    where: { id: 'usi' },
+    data: { maximumLifetimeSeconds: 60, certificate: new Uint8Array([1]) },
+  })
+  expect(await seed()).toBe(true)
+  const row = await runtime.store.relyingParty.findUniqueOrThrow({ where: { id: 'usi' } })
+  expect(row.maximumLifetimeSeconds).toBe(60)
+  expect(Buffer.from(row.certificate).equals(authority.relyingPartyKey('usi').certificate.der)).toBe(true)
+})
+
+test.each([
+  ['GET', 'credentials', 405],
+  ['POST', 'info', 405],
+  ['GET', 'nothing', 404],
+  ['GET', 'constructor', 404],
+])('%s %s', async (method, path, status) => {
+  expect((await fetch(`${server.url}/sandbox/api/${path}`, { method })).status).toBe(status)
+})
+
+test('in production there is nothing here', async () => {
+  const production = { ...runtime, settings: { ...runtime.settings, mode: 'production' as const } }
+  await openTestAuthority(production)
+  const other = await serve(await createSandboxService(production))
+  for (const [method, path] of [
+    ['POST', 'credentials'],
+    ['GET', 'info'],
+  ]) {
+    const init = { method: method as string, ...(method === 'POST' ? { body: '{}', headers: json } : {}) }
+    expect((await fetch(`${other.url}/sandbox/api/${path}`, init)).status).toBe(404)
+  }
+  await other.close()
+})
