@@ -1,16 +1,18 @@
+import type { Authority } from '../../lib/platform/authority/authority.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
 import { seedCatalogue } from './catalogue.ts'
 import { seedPersonas } from './personas.ts'
 import { seedRam } from './ram.ts'
 import { seedRegister } from './register.ts'
+import { seedRelyingParties } from './relying-parties.ts'
 import { seedUsi } from './usi.ts'
 
 /**
  * Fills a database with what every installation needs (the agency catalogue), and a sandbox with its made-up world.
  * Run at each start: what is there stays as it is, also where somebody changed it.
  */
-export async function seed(runtime: Runtime): Promise<void> {
+export async function seed(runtime: Runtime, authority: Authority): Promise<void> {
   const isSandbox = runtime.settings.mode === 'sandbox'
   await inTransaction(runtime.store, async (tx) => {
     await seedCatalogue(tx)
@@ -18,6 +20,7 @@ export async function seed(runtime: Runtime): Promise<void> {
     await seedPersonas(tx)
     await seedRegister(tx)
     await seedRam(tx, runtime)
+    await seedRelyingParties(tx, { authority, settings: runtime.settings })
     await seedUsi(tx, runtime.clock.now())
   })
 }

@@ -1,11 +1,46 @@
+import { createCredentialDirectory } from '../../domain/credentials/credential-directory.ts'
+import { decideCloudNotification } from '../../domain/ram/notifications/decide-cloud-notification.ts'
+import { openRegister } from '../../domain/ram/register.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { ServiceName } from '../../platform/settings/settings.ts'
+import { createEvteService } from '../evte/index.ts'
 import type { Service } from '../http/service.ts'
+import { createMasService } from '../mas/index.ts'
 import { createMyIdService } from '../myid/index.ts'
+import { createPkiService } from '../pki/index.ts'
+import { createSandboxService } from '../sandbox/index.ts'
 
-/** Starts the services that the settings name; the portal's pages come beside them. */
-export async function startServices(runtime: Runtime, _authority: Authority): Promise<Service[]> {
-  const has = (name: ServiceName) => runtime.settings.services.has(name)
-  return await Promise.all([...(has('myid') ? [createMyIdService(runtime)] : [])])
+/**
+ * Starts the services that the settings name; the portal's pages come beside them. Simulations exist in the sandbox
+ * only, whatever the settings name.
+ */
+export async function startServices(runtime: Runtime, authority: Authority): Promise<Service[]> {
+  const { mode, services } = runtime.settings
+  const starts: { name: ServiceName; simulated: boolean; start(): Promise<Service> }[] = [
+    { name: 'myid', simulated: true, start: () => createMyIdService(runtime) },
+    { name: 'pki', simulated: false, start: () => createPkiService(runtime) },
+    { name: 'mas', simulated: false, start: () => startMas(runtime, authority) },
+    { name: 'evte', simulated: true, start: () => createEvteService(runtime, { authority }) },
+    { name: 'portal', simulated: true, start: () => createSandboxService(runtime) },
+  ]
+  const wanted = starts.filter(({ name, simulated }) => services.has(name) && (mode === 'sandbox' || !simulated))
+  return await Promise.all(wanted.map(({ start }) => start()))
+}
+
+async function startMas(runtime: Runtime, authority: Authority): Promise<Service> {
+  const directory = createCredentialDirectory(runtime)
+  const mas = await createMasService(runtime, {
+    authority,
+    directory,
+    register: openRegister(runtime),
+    decideRelationship: (question) => decideCloudNotification(runtime, question),
+  })
+  return {
+    ...mas,
+    close: async () => {
+      await mas.close?.()
+      directory.close()
+    },
+  }
 }

@@ -3,6 +3,7 @@ import { seed } from '../../../prisma/seed/index.ts'
 import { hour } from '../../core/clock.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
+import { createMailer } from '../../platform/mail/mailer.ts'
 import { publishRuntime } from '../../platform/runtime/runtime.ts'
 import { prepareSignIn } from '../../platform/session/prepare.ts'
 import { readSettings, type Settings } from '../../platform/settings/settings.ts'
@@ -39,7 +40,7 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
     const { publicUrl } = settings
     const { clock, random, log } = runtime
     const authority = await progress('Opening the certification authority', () => openAuthority(runtime))
-    await progress('Seeding the database', () => seed(runtime))
+    await progress('Seeding the database', () => seed(runtime, authority))
 
     const services: Service[] = [
       createHealthService(runtime, clock.now()),
@@ -51,7 +52,9 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
       ? await progress('Preparing the pages', () => preparePages(settings, listeners.http, development))
       : undefined
     if (pages !== undefined) opened.push(pages.close)
-    const jobs = startJobs([...jobsOf(runtime), { name: 'renew keys', everyMs: hour, run: renewKeys }], log)
+    const mailer = createMailer(runtime)
+    opened.push(async () => mailer.close())
+    const jobs = startJobs([...jobsOf(runtime), mailer.job, { name: 'renew keys', everyMs: hour, run: renewKeys }], log)
     opened.push(() => jobs.stop())
 
     const signInOrigin = settings.oidcIssuer && new URL(settings.oidcIssuer).origin
