@@ -32,8 +32,15 @@ export function instant(value: string | number | Date): Instant {
 
 /** A moment as text in UTC with milliseconds, ISO 8601: `2026-03-02T01:00:00.000Z`. */
 export function isoTime(at: Instant): string {
-  return new Date(at).toISOString()
+  const slot = at % 61
+  if (written[slot]?.at === at) return written[slot].text
+  const text = new Date(at).toISOString()
+  written[slot] = { at, text }
+  return text
 }
+
+/** The moments written last: one message names the same few of them many times. */
+const written: { at: Instant; text: string }[] = []
 
 /**
  * A moment from an `xs:dateTime` (XML Schema 1.1 part 2, 3.3.7), strictly; one without a zone is UTC. `undefined`

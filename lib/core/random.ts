@@ -12,6 +12,28 @@ export const systemRandom: Random = {
   },
 }
 
+/**
+ * The same randomness, drawn from its source `size` bytes at a time: a call to the system costs more than the bytes.
+ * What was handed out is wiped from the pool.
+ */
+export function pooledRandom(source: Random, size = 4_096): Random {
+  let pool = new Uint8Array(0)
+  let at = 0
+  return {
+    bytes: (length) => {
+      if (length > size) return source.bytes(length)
+      if (at + length > pool.length) {
+        pool = Uint8Array.from(source.bytes(size))
+        at = 0
+      }
+      const bytes = pool.slice(at, at + length)
+      pool.fill(0, at, at + length)
+      at += length
+      return bytes
+    },
+  }
+}
+
 /** A repeatable stream for tests (xorshift32). Never for anything secret. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0 || 1

@@ -3,7 +3,7 @@ import type { Abn } from '../../lib/core/abn.ts'
 import { utf8 } from '../../lib/core/bytes.ts'
 import { day, type Instant, instant, manualClock } from '../../lib/core/clock.ts'
 import type { ErrorCode } from '../../lib/core/errors/index.ts'
-import { systemRandom } from '../../lib/core/random.ts'
+import { pooledRandom, systemRandom } from '../../lib/core/random.ts'
 import { normaliseAddress } from '../../lib/core/service-address.ts'
 import { answerMessage, type TokenAnswer, type TokenWorld } from '../../lib/domain/mas/answer-message.ts'
 import { authoriseRequest } from '../../lib/domain/mas/decision/authorise-request.ts'
@@ -180,6 +180,7 @@ export async function testService(): Promise<TestService> {
   }
   const certificates = senderCertificates()
   const known = recipients()
+  const pool = pooledRandom(systemRandom)
   const party: RelyingParty = {
     id: 'usi',
     name: 'USI Registry',
@@ -209,7 +210,7 @@ export async function testService(): Promise<TestService> {
     },
     issuing: {
       now: clock.now(),
-      random: systemRandom,
+      random: pool,
       issuer: 'https://localhost:3443/R3.0/S007v1.3/service.svc',
       signer: {
         privateKey: signer.privateKey,

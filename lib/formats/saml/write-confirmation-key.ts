@@ -23,6 +23,19 @@ const dsDeclaration = ` xmlns:ds="${namespaces.ds}"`
 function canonicalInside(keyInfo: XmlFragment): XmlFragment {
   const { markup } = keyInfo
   const first = markup.indexOf(dsDeclaration) + dsDeclaration.length
-  const rest = markup.slice(first).replaceAll(dsDeclaration, '')
-  return XmlFragment.ofMarkup(markup.slice(0, first) + rest.replace(/<([\w:]+)([^<>]*)\/>/g, '<$1$2></$1>'))
+  const [begin = '', ...rest] = markup.slice(first).replaceAll(dsDeclaration, '').split('/>')
+  let canonical = markup.slice(0, first) + begin
+  let open = canonical
+  for (const piece of rest) {
+    canonical += `></${nameOfLastTag(open)}>${piece}`
+    open = piece
+  }
+  return XmlFragment.ofMarkup(canonical)
+}
+
+/** Name in the start tag that is not closed at the end of the text. */
+function nameOfLastTag(text: string): string {
+  const tag = text.slice(text.lastIndexOf('<') + 1)
+  const end = tag.search(/[ \n]/)
+  return end < 0 ? tag : tag.slice(0, end)
 }

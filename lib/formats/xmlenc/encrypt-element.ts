@@ -1,4 +1,4 @@
-import { type CipherGCM, createCipheriv } from 'node:crypto'
+import { type CipherGCM, createCipheriv, createSecretKey } from 'node:crypto'
 import { concatBytes, toBase64, utf8 } from '../../core/bytes.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import type { Random } from '../../core/random.ts'
@@ -46,7 +46,7 @@ export function encryptElement(options: ElementEncryption): XmlFragment {
 /** Initialisation vector of 96 bits, ciphertext, tag of 128 bits; section 5.2.4. */
 function sealGcm({ cipher }: ContentAlgorithm, secret: Uint8Array, plaintext: Uint8Array, random: Random): Uint8Array {
   const iv = random.bytes(12)
-  const sealing = createCipheriv(cipher, secret, iv) as CipherGCM
+  const sealing = createCipheriv(cipher, createSecretKey(secret), iv) as CipherGCM
   const body = sealing.update(plaintext)
   return concatBytes(iv, body, sealing.final(), sealing.getAuthTag())
 }
@@ -56,6 +56,6 @@ function sealCbc({ cipher }: ContentAlgorithm, secret: Uint8Array, plaintext: Ui
   const iv = random.bytes(16)
   const padding = random.bytes(16 - (plaintext.length % 16))
   padding[padding.length - 1] = padding.length
-  const sealing = createCipheriv(cipher, secret, iv).setAutoPadding(false)
+  const sealing = createCipheriv(cipher, createSecretKey(secret), iv).setAutoPadding(false)
   return concatBytes(iv, sealing.update(plaintext), sealing.update(padding), sealing.final())
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../core/clock.ts'
-import { systemRandom } from '../../../core/random.ts'
+import { pooledRandom, systemRandom } from '../../../core/random.ts'
 import { answerMessage, type TokenWorld } from '../../../domain/mas/answer-message.ts'
 import { senderCertificates } from '../../../domain/mas/message/sender-certificates.ts'
 import { serviceVersions } from '../../../domain/mas/service-version.ts'
@@ -14,7 +14,10 @@ export type TokenHand = {
   answer(job: TokenJob, now: Instant, ports: Pick<TokenWorld, 'authorise' | 'onInternalError'>): Promise<JobAnswer>
 }
 
-export function tokenHand({ issuer, hosts: ownHosts, anyHost }: WorkerSetup, random = systemRandom): TokenHand {
+export function tokenHand(
+  { issuer, hosts: ownHosts, anyHost }: WorkerSetup,
+  random = pooledRandom(systemRandom),
+): TokenHand {
   const certificates = senderCertificates()
   const known = recipients()
   let signing: { privateKey: SigningKey['privateKey']; keyInfo: ReturnType<typeof signerKeyInfo> } | undefined
