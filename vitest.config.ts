@@ -6,7 +6,7 @@ export default defineConfig({
       'lib/**/*.test.ts',
       'app/**/*.test.{ts,tsx}',
       'components/**/*.test.{ts,tsx}',
-      'test/{vectors,attacks,integration}/**/*.test.ts',
+      'test/{vectors,attacks,crash,integration}/**/*.test.ts',
     ],
     globalSetup: ['test/support/postgres.ts'],
     testTimeout: 20_000,
