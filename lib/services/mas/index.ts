@@ -69,7 +69,7 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
       }
       const bytes = await readRequestBody(request)
       const { status, body, trace } = await pool.answer({ bytes, version: route.version, endpoint: route.endpoint })
-      if (trace) traces.keep(trace)
+      if (trace) traces.keep(await ports.named(trace))
       answer(response, status, soap, body, trace ? { 'mandate-trace': trace.id } : {})
     } catch (error) {
       if (!isMandateError(error)) throw error

@@ -3,7 +3,7 @@ import { businessStanding, type RegisterPort } from '../../domain/mas/business-s
 import type { CredentialFacts, DecisionPorts } from '../../domain/mas/decision/ports.ts'
 import { openRelyingParties } from '../../domain/mas/relying-parties/relying-party-directory.ts'
 import { createReplayGuard, type ReplayGuard } from '../../domain/mas/replay/replay-guard.ts'
-import type { TraceKeeper } from '../../domain/mas/trace/trace-keeper.ts'
+import type { KeptTrace, TraceKeeper } from '../../domain/mas/trace/trace-keeper.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 
@@ -19,11 +19,23 @@ export type MasDependencies = {
   sha1?: boolean
 }
 
-/** Opens the memories from which decisions are made. */
+/** The memories from which decisions are made. */
+export type MasPorts = {
+  decision: DecisionPorts
+  replay: ReplayGuard
+  /**
+   * Adds whose credential a trace is about where the request was refused before that was asked. Whoever holds the
+   * certificate can send it, so such a trace says that somebody tried, not who.
+   */
+  named(trace: KeptTrace): KeptTrace | Promise<KeptTrace>
+  close(): Promise<void>
+}
+
+/** Opens them. */
 export async function openPorts(
   runtime: Runtime,
   { authority, directory, register, decideRelationship }: MasDependencies,
-): Promise<{ decision: DecisionPorts; replay: ReplayGuard; close(): Promise<void> }> {
+): Promise<MasPorts> {
   const relyingParties = await openRelyingParties(runtime)
   const replay = await createReplayGuard(runtime)
   const standing = businessStanding(runtime, register)
@@ -43,6 +55,14 @@ export async function openPorts(
   return {
     decision,
     replay,
+    named(trace) {
+      const { fingerprint } = trace
+      if (trace.abn !== undefined || fingerprint === undefined) return trace
+      const add = (facts: CredentialFacts | undefined) =>
+        facts ? { ...trace, abn: facts.abn, credentialId: facts.id } : trace
+      const found = decision.findCredential(fingerprint)
+      return found instanceof Promise ? found.then(add) : add(found)
+    },
     async close() {
       relyingParties.close()
       standing.close()

@@ -259,3 +259,13 @@ describe('GET', () => {
     expect([deleted.status, deleted.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
   })
 })
+
+describe('a refusal before the decision', () => {
+  test('is kept under the business whose certificate was in the message', async () => {
+    const response = await post(world.request().replace(/(Expires>20)26/, '$127'))
+    const id = response.headers.get('mandate-trace') as string
+    await expect
+      .poll(() => runtime.store.trace.findUnique({ where: { id } }), { timeout: 3_000 })
+      .toMatchObject({ outcome: 'REFUSED', errorCode: 'xmldsig.digest-mismatch', abn: '27809366375' })
+  })
+})

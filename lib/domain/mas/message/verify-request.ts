@@ -46,6 +46,7 @@ export function verifyRequest(message: ReceivedMessage, world: MessageWorld, tra
   const security = readSecurity(header)
   const { timestamp, signature, binaryToken } = partsOf(security)
   const certificate = world.certificates.read(readBinaryToken(binaryToken))
+  trace.subject.fingerprint = certificate.fingerprints.sha256
   const publicKey = publicKeyOf(certificate)
   checkTokenReference(document, signature, binaryToken)
   trace.pass('The message carries a certificate, and its signature names it.', {

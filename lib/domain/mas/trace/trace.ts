@@ -38,7 +38,13 @@ export type TraceStep = {
 }
 
 /** Whom the request was about, as far as that became known. */
-export type TraceSubject = { abn?: string; credentialId?: string; relyingPartyId?: string }
+export type TraceSubject = {
+  abn?: string
+  credentialId?: string
+  relyingPartyId?: string
+  /** SHA-256 of the certificate in the message; not kept, only to find out whose it is. */
+  fingerprint?: string
+}
 
 /** The way of one request through the service, whatever its outcome. */
 export type Trace = TraceSubject & {

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Trace_tokenTraceId_idx" ON "Trace"("tokenTraceId");
