@@ -22,6 +22,8 @@ const systemPackages = [
   { name: 'xmlsec1', files: ['/usr/bin/xmlsec1'] },
   { name: 'postgresql', folder: '/usr/lib/postgresql' },
   { name: 'openssl', files: ['/usr/bin/openssl'] },
+  { name: 'softhsm2', files: ['/usr/bin/softhsm2-util'] },
+  { name: 'opensc', files: ['/usr/bin/pkcs11-tool'] },
 ]
 
 const parts = {

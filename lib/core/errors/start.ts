@@ -45,6 +45,20 @@ export const startErrors = defineErrors({
     remedy:
       'Put the right key back. Without it the keys in the database cannot be opened; never make a new one beside an old database.',
   },
+  'start.key-store-unreachable': {
+    status: 503,
+    side: 'receiver',
+    title: 'The key store does not answer',
+    happened: 'The key store (PKCS#11) that keeps the key of the certification authority failed: {reason}.',
+    remedy:
+      'Check MANDATE_CA_PKCS11 and MANDATE_CA_PKCS11_PIN, that the device is there, and that the program pkcs11-tool (OpenSC) is installed.',
+  },
+  'start.sub-key-elsewhere': {
+    status: 503,
+    title: 'The key of the certification authority is elsewhere',
+    happened: 'The certification authority was made with its key {place}, and the settings say otherwise.',
+    remedy: 'Set MANDATE_CA_PKCS11 as it was when this database was made.',
+  },
   'start.key-missing': {
     status: 503,
     title: 'A key is missing',

@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { equalBytes, utf8 } from '../../core/bytes.ts'
 import type { Instant } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { uuid } from '../../core/random.ts'
@@ -18,8 +19,15 @@ export type KeptKey = {
   retired: boolean
 }
 
-/** A key that was made and certified and is to be kept. */
-export type NewKey = { role: AuthorityKeyRole; name: string; certificate: Certificate; privateKey: KeyObject }
+/** A key that was made and certified and is to be kept; `elsewhere` when a device keeps the private key. */
+export type NewKey = {
+  role: AuthorityKeyRole
+  name: string
+  certificate: Certificate
+  privateKey: KeyObject | 'elsewhere'
+}
+
+const elsewhere = utf8('elsewhere')
 
 /** Every key that is not forgotten, newest first. */
 export async function readKeptKeys(tx: Store | Transaction): Promise<KeptKey[]> {
@@ -50,7 +58,7 @@ export async function keepKeys(
   if (present.length !== knownIds.size || present.some(({ id }) => !knownIds.has(id))) return false
   for (const { role, name, certificate, privateKey } of keys) {
     const id = uuid(runtime.random)
-    const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' })
+    const secret = privateKey === 'elsewhere' ? elsewhere : privateKey.export({ format: 'der', type: 'pkcs8' })
     await tx.authorityKey.updateMany({ where: { role, name, retiredAt: null }, data: { retiredAt: new Date(now) } })
     await tx.authorityKey.create({
       data: {
@@ -58,7 +66,7 @@ export async function keepKeys(
         role,
         name,
         certificate: Uint8Array.from(certificate.der),
-        sealedKey: Uint8Array.from(runtime.sealer.seal(sealPurpose({ id, role, name }), pkcs8)),
+        sealedKey: Uint8Array.from(runtime.sealer.seal(sealPurpose({ id, role, name }), secret)),
         notAfter: new Date(certificate.notAfter),
         createdAt: new Date(now),
       },
@@ -68,18 +76,30 @@ export async function keepKeys(
 }
 
 /**
- * The private key of a row.
+ * The private key of a row, or that a device keeps it.
  *
  * @throws MandateError `start.master-key-wrong`
  */
-export function unsealKey(runtime: Pick<Runtime, 'sealer'>, key: KeptKey): KeyObject {
-  let pkcs8: Uint8Array
+export function unsealKeyOrPlace(runtime: Pick<Runtime, 'sealer'>, key: KeptKey): KeyObject | 'elsewhere' {
+  let secret: Uint8Array
   try {
-    pkcs8 = runtime.sealer.open(sealPurpose(key), key.sealedKey)
+    secret = runtime.sealer.open(sealPurpose(key), key.sealedKey)
   } catch (cause) {
     throw new MandateError('start.master-key-wrong', {}, { cause })
   }
-  return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+  if (equalBytes(secret, elsewhere)) return 'elsewhere'
+  return createPrivateKey({ key: Buffer.from(secret), format: 'der', type: 'pkcs8' })
+}
+
+/**
+ * The private key of a row.
+ *
+ * @throws MandateError `start.master-key-wrong`, `start.key-missing`
+ */
+export function unsealKey(runtime: Pick<Runtime, 'sealer'>, key: KeptKey): KeyObject {
+  const privateKey = unsealKeyOrPlace(runtime, key)
+  if (privateKey === 'elsewhere') throw new MandateError('start.key-missing', { name: key.name })
+  return privateKey
 }
 
 function sealPurpose({ id, role, name }: Pick<KeptKey, 'id' | 'role' | 'name'>): string {

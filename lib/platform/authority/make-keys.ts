@@ -11,8 +11,11 @@ import { authorityKeys, type PlannedKey } from './key-plan.ts'
 import type { NewKey } from './key-rows.ts'
 import type { PkiNames } from './pki-names.ts'
 
-/** What making keys needs from its surroundings. */
-export type KeyBench = { names: PkiNames; makeKey: KeyMaker; random: Random; now: Instant }
+/**
+ * What making keys needs from its surroundings. `subSigner`: the hand of the Sub CA, where a device keeps its key
+ * instead of us.
+ */
+export type KeyBench = { names: PkiNames; makeKey: KeyMaker; random: Random; now: Instant; subSigner?: Signer }
 
 /** An authority that certifies: its certificate and its hand. */
 export type Issuer = { certificate: Certificate; signer: Signer }
@@ -28,9 +31,9 @@ const headStart = hour
 export async function makeAuthority(plans: readonly PlannedKey[], bench: KeyBench): Promise<NewKey[]> {
   const [rootKey, subKey, ...keys] = (await Promise.all([
     bench.makeKey(authorityKeys.root.bits),
-    bench.makeKey(authorityKeys.sub.bits),
+    bench.subSigner ?? bench.makeKey(authorityKeys.sub.bits),
     ...plans.map(({ bits }) => bench.makeKey(bits)),
-  ])) as [FreshKey, FreshKey, ...FreshKey[]]
+  ])) as [FreshKey, FreshKey | Signer, ...FreshKey[]]
   const { profiles, rootSubject, subSubject } = bench.names
   const rootSigner = localSigner(rootKey.privateKey)
   const common = { random: bench.random, from: (bench.now - authorityHeadStart) as Instant }
@@ -48,13 +51,18 @@ export async function makeAuthority(plans: readonly PlannedKey[], bench: KeyBenc
     publicKeySpki: subKey.publicKeySpki,
     issuer: { certificate: root, signer: rootSigner },
   })
-  const issuer = { certificate: sub, signer: localSigner(subKey.privateKey) }
+  const issuer = { certificate: sub, signer: 'privateKey' in subKey ? localSigner(subKey.privateKey) : subKey }
   const certificates = await Promise.all(
     plans.map((plan, at) => certifyPlanned(plan, keys[at] as FreshKey, issuer, bench)),
   )
   return [
     { role: 'ROOT', name: 'root', certificate: root, privateKey: rootKey.privateKey },
-    { role: 'SUB', name: 'sub', certificate: sub, privateKey: subKey.privateKey },
+    {
+      role: 'SUB',
+      name: 'sub',
+      certificate: sub,
+      privateKey: 'privateKey' in subKey ? subKey.privateKey : 'elsewhere',
+    },
     ...plans.map(({ role, name }, at) => ({
       role,
       name,

@@ -1,3 +1,4 @@
+import { equalBytes } from '../../core/bytes.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import type { Certificate } from '../../formats/pki/certificate/certificate.ts'
 import { localSigner, type Signer } from '../../formats/pki/issue/signer.ts'
@@ -7,8 +8,9 @@ import { inTransaction } from '../store/transaction.ts'
 import type { Authority, KeyPair } from './authority.ts'
 import { generateRsaKey, type KeyMaker } from './generate-key.ts'
 import { fitsPlan, type PlannedKey, plannedKeys } from './key-plan.ts'
-import { type KeptKey, keepKeys, type NewKey, readKeptKeys, unsealKey } from './key-rows.ts'
+import { type KeptKey, keepKeys, type NewKey, readKeptKeys, unsealKey, unsealKeyOrPlace } from './key-rows.ts'
 import { type Issuer, makeAuthority, makePlannedKeys } from './make-keys.ts'
+import { openPkcs11Signer } from './pkcs11-signer.ts'
 import { pkiNames } from './pki-names.ts'
 
 type AuthorityRuntime = Pick<Runtime, 'settings' | 'store' | 'clock' | 'random' | 'sealer' | 'log'>
@@ -40,7 +42,7 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
   let pairs = new Map<string, KeyPair>()
   const root = onlyKey(keys, 'ROOT', 'root')
   const sub = onlyKey(keys, 'SUB', 'sub')
-  const subSigner = localSigner(unsealKey(runtime, sub))
+  const subSigner = await subSignerOf(runtime, sub)
 
   const pair = (role: KeptKey['role'], name: string): KeyPair => {
     const key = onlyKey(keys, role, name)
@@ -109,11 +111,14 @@ async function missingKeys(runtime: AuthorityRuntime, known: readonly KeptKey[],
   const now = clock.now()
   const plans = plannedKeys(settings)
   const bench = { names: pkiNames(settings), makeKey, random, now }
-  if (known.length === 0) return await makeAuthority(plans, bench)
+  if (known.length === 0) {
+    const place = settings.authorityPkcs11
+    return await makeAuthority(plans, place ? { ...bench, subSigner: await openPkcs11Signer(place) } : bench)
+  }
   const sub = onlyKey(known, 'SUB', 'sub')
   const missing = plans.filter((plan) => !isThere(plan))
   if (missing.length === 0) return []
-  const issuer: Issuer = { certificate: sub.certificate, signer: localSigner(unsealKey(runtime, sub)) }
+  const issuer: Issuer = { certificate: sub.certificate, signer: await subSignerOf(runtime, sub) }
   return await makePlannedKeys(missing, issuer, bench)
 
   function isThere(plan: PlannedKey): boolean {
@@ -122,6 +127,22 @@ async function missingKeys(runtime: AuthorityRuntime, known: readonly KeptKey[],
         role === plan.role && name === plan.name && !retired && fitsPlan(certificate, plan, now, sub.certificate),
     )
   }
+}
+
+/** The hand of the Sub CA: its key sealed in the database, or in the device that the settings name. */
+async function subSignerOf(runtime: AuthorityRuntime, sub: KeptKey): Promise<Signer> {
+  const place = runtime.settings.authorityPkcs11
+  const key = unsealKeyOrPlace(runtime, sub)
+  if ((key === 'elsewhere') !== (place !== undefined)) {
+    const where = key === 'elsewhere' ? 'in a PKCS#11 device' : 'in the database'
+    throw new MandateError('start.sub-key-elsewhere', { place: where })
+  }
+  if (key !== 'elsewhere') return localSigner(key)
+  const signer = await openPkcs11Signer(place as NonNullable<typeof place>)
+  if (!equalBytes(signer.publicKeySpki, sub.certificate.spki)) {
+    throw new MandateError('start.sub-key-elsewhere', { place: 'under another label or in another device' })
+  }
+  return signer
 }
 
 function onlyKey(keys: readonly KeptKey[], role: KeptKey['role'], name: string): KeptKey {

@@ -78,6 +78,13 @@ export const settingRows: readonly SettingRow[] = [
     standard: '(none)',
     meaning: 'Arc of the certificate policies, as `1.2.36.1.1234.5`; without it certificates name no policy.',
   },
+  {
+    name: 'MANDATE_CA_PKCS11',
+    standard: '(sealed in the database)',
+    meaning:
+      'Key of the Sub CA in a PKCS#11 device, as `pkcs11:token=NAME;object=KEY?module-path=/usr/lib/MODULE.so` (RFC 7512); RSA 2048, made before the first start.',
+  },
+  { name: 'MANDATE_CA_PKCS11_PIN', standard: '(none)', meaning: 'PIN of that device.' },
 ]
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -111,6 +118,11 @@ const schema = z.object({
     .string()
     .regex(/^[0-2](\.(0|[1-9]\d*)){2,20}$/, 'must be an object identifier in dotted form')
     .optional(),
+  MANDATE_CA_PKCS11: z
+    .string()
+    .refine((uri) => parsePkcs11Uri(uri) !== undefined, 'must be a PKCS#11 URI with token, object and module-path')
+    .optional(),
+  MANDATE_CA_PKCS11_PIN: z.string().min(1).optional(),
 })
 
 /** Everything that can be set, checked. Only {@link readSettings} makes one. */
@@ -132,6 +144,22 @@ export type Settings = {
   registerUrl: string | undefined
   authorityOrganisation: string | undefined
   authorityPolicyOid: string | undefined
+  /** Where the key of the Sub CA is, if not sealed in the database. */
+  authorityPkcs11: (Pkcs11Place & { pin: string | undefined }) | undefined
+}
+
+/** A key in a PKCS#11 device: library, label of the token, label of the key. */
+export type Pkcs11Place = { module: string; token: string; object: string }
+
+/** Reads the parts of a PKCS#11 URI (RFC 7512) that say which key is meant; `undefined` where one is missing. */
+export function parsePkcs11Uri(uri: string): Pkcs11Place | undefined {
+  const [, path = '', query = ''] = /^pkcs11:([^?]*)\??(.*)$/.exec(uri) ?? []
+  const parts = new Map([...path.split(';'), ...query.split('&')].map((part) => part.split('=', 2) as [string, string]))
+  const [token, object, module] = ['token', 'object', 'module-path'].map((name) => {
+    const value = parts.get(name)
+    return value !== undefined && /^(%[0-9a-f]{2}|[^%\p{Cc}])+$/iu.test(value) ? decodeURIComponent(value) : undefined
+  })
+  return token !== undefined && object !== undefined && module?.startsWith('/') ? { module, token, object } : undefined
 }
 
 /** A setting that cannot be used; `problems` has one sentence for each. */
@@ -178,6 +206,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     registerUrl: values.MANDATE_REGISTER_URL,
     authorityOrganisation: values.MANDATE_CA_ORGANISATION,
     authorityPolicyOid: values.MANDATE_CA_POLICY_OID,
+    authorityPkcs11: pkcs11Of(values.MANDATE_CA_PKCS11, values.MANDATE_CA_PKCS11_PIN),
   }
 }
 
@@ -192,6 +221,11 @@ const productionNeeds = [
   'MANDATE_SMTP_URL',
   'MANDATE_REGISTER_URL',
 ]
+
+function pkcs11Of(uri: string | undefined, pin: string | undefined): Settings['authorityPkcs11'] {
+  const place = uri === undefined ? undefined : parsePkcs11Uri(uri)
+  return place && { ...place, pin }
+}
 
 function meaningOf(name: string): string {
   return settingRows.find((row) => row.name === name)?.meaning ?? ''

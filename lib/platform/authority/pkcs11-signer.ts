@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { MandateError } from '../../core/errors/index.ts'
+import type { Signer } from '../../formats/pki/issue/signer.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** A key in a PKCS#11 device, and the PIN that opens it. */
+export type Pkcs11Key = NonNullable<Settings['authorityPkcs11']>
+
+/** The longest that the device may take, ms. */
+const patience = 15_000
+
+/**
+ * A signer whose RSA key never leaves its PKCS#11 device (an HSM, a smart card, SoftHSM). It works through `pkcs11-tool`
+ * of OpenSC, a process for each signature, so that no native code runs in ours; the PIN is handed over in the
+ * environment, never as an argument.
+ *
+ * @throws MandateError `start.key-store-unreachable`, now and at each signature
+ */
+export async function openPkcs11Signer(key: Pkcs11Key): Promise<Signer> {
+  const named = ['--module', key.module, '--token-label', key.token, '--label', key.object]
+  const publicKeySpki = await run(key, [...named, '--read-object', '--type', 'pubkey'])
+  return {
+    algorithm: 'rsa-sha256',
+    publicKeySpki,
+    sign: async (tbs) => await run(key, [...named, ...login(key), '--sign', '--mechanism', 'SHA256-RSA-PKCS'], tbs),
+  }
+}
+
+const pinVariable = 'MANDATE_CA_PKCS11_PIN'
+
+function login({ pin }: Pkcs11Key): string[] {
+  return pin === undefined ? [] : ['--login', '--pin', `env:${pinVariable}`]
+}
+
+async function run({ pin }: Pkcs11Key, args: readonly string[], input?: Uint8Array): Promise<Uint8Array> {
+  const tool = spawn('pkcs11-tool', args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: patience,
+    env: { ...process.env, ...(pin === undefined ? {} : { [pinVariable]: pin }) },
+  })
+  const [out, complaints]: [Buffer[], Buffer[]] = [[], []]
+  tool.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  tool.stderr.on('data', (chunk: Buffer) => complaints.push(chunk))
+  tool.stdin.on('error', () => {})
+  tool.stdin.end(input ?? '')
+  return await new Promise((resolve, reject) => {
+    const fail = (reason: string, cause?: unknown) =>
+      reject(new MandateError('start.key-store-unreachable', { reason }, { cause }))
+    tool.on('error', (error) => fail((error as NodeJS.ErrnoException).code ?? 'unknown', error))
+    tool.on('close', (code) => {
+      const bytes = Buffer.concat(out)
+      if (code === 0 && bytes.length > 0) resolve(bytes)
+      else fail(reasonOf(Buffer.concat(complaints).toString(), code))
+    })
+  })
+}
+
+/** The first line that says what went wrong; it holds no secret. */
+function reasonOf(complaints: string, code: number | null): string {
+  const line = complaints.split('\n').find((text) => /error|CKR_|not found|No slot/i.test(text))
+  return line?.trim().slice(0, 200) ?? (code === null ? 'it did not answer in time' : `it ended with ${code}`)
+}
