@@ -3,7 +3,7 @@ import { MandateError } from '../../../core/errors/index.ts'
 import type { Certificate } from './certificate.ts'
 
 const keys = new Map<string, KeyObject>()
-const keysKept = 20_000
+const keysKept = 5_000
 
 /**
  * The public key of a certificate, ready for use. Remembered by fingerprint, as making one costs more than a

@@ -40,8 +40,9 @@ export type ChainOptions = {
  * @throws MandateError `certificate.*`, each reason with its own code
  */
 export function verifyChain(leafDer: Uint8Array, options: ChainOptions): VerifiedChain {
-  const leaf = knownLeaf(leafDer)
+  const leaf = leafs.get(hash('sha256', leafDer, 'hex')) ?? readCertificate(leafDer)
   const chain = pathFrom(leaf, options)
+  remember(leaf)
   for (const certificate of chain) checkValidity(certificate, options.at)
   for (const certificate of chain) checkCriticalExtensions(certificate)
   checkLeaf(leaf, options)
@@ -49,18 +50,16 @@ export function verifyChain(leafDer: Uint8Array, options: ChainOptions): Verifie
   return verified as VerifiedChain
 }
 
+/** Leafs that reached an anchor once. Others are not kept: anybody can send them. */
 const leafs = new Map<string, Certificate>()
-const leafsKept = 20_000
+const leafsKept = 5_000
 
-function knownLeaf(der: Uint8Array): Certificate {
-  const fingerprint = hash('sha256', der, 'hex')
-  const known = leafs.get(fingerprint)
-  if (known) return known
-  const leaf = readCertificate(der)
+function remember(leaf: Certificate): void {
+  const { sha256 } = leaf.fingerprints
+  if (leafs.has(sha256)) return
   const oldest = leafs.size < leafsKept ? undefined : leafs.keys().next().value
   if (oldest) leafs.delete(oldest)
-  leafs.set(fingerprint, leaf)
-  return leaf
+  leafs.set(sha256, leaf)
 }
 
 const longestPath = 6
