@@ -1,9 +1,21 @@
-import { minute } from '../../core/clock.ts'
+import { hour, minute } from '../../core/clock.ts'
 import { settleDueCredentials } from '../../domain/credentials/settle-due-credentials.ts'
+import { remindOfRenewals } from '../../domain/ram/lifecycle/remind-of-renewals.ts'
+import { removeLapsed } from '../../domain/ram/lifecycle/remove-lapsed.ts'
+import { settleDueAuthorisations } from '../../domain/ram/lifecycle/settle-due-authorisations.ts'
 import type { Job } from '../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { removeEndedSessions } from '../../platform/session/end-session.ts'
+import { removeLapsedRecords } from '../myid/adapter.ts'
 
 /** What is done again and again while the house runs. */
 export function jobsOf(runtime: Runtime): Job[] {
-  return [{ name: 'settle credentials', everyMs: minute, run: () => settleDueCredentials(runtime) }]
+  return [
+    { name: 'settle authorisations', everyMs: minute, run: () => settleDueAuthorisations(runtime) },
+    { name: 'remind of renewals', everyMs: 10 * minute, run: () => remindOfRenewals(runtime) },
+    { name: 'remove lapsed forms and codes', everyMs: hour, run: () => removeLapsed(runtime) },
+    { name: 'settle credentials', everyMs: minute, run: () => settleDueCredentials(runtime) },
+    { name: 'remove ended sessions', everyMs: hour, run: () => removeEndedSessions(runtime) },
+    { name: 'remove lapsed sign-ins', everyMs: hour, run: () => removeLapsedRecords(runtime) },
+  ]
 }

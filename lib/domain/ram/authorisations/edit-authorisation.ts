@@ -150,7 +150,7 @@ function plainChanges(asked: Asked, row: Authorisation): Edit {
     const to = asked[field]
     if (to === undefined || to === row[field]) continue
     edit.changes[field] = { from: row[field], to }
-    Object.assign(edit.write, { [field]: to })
+    Object.assign(edit.write, field === 'endDate' ? { endDate: to, renewalReminder: null } : { [field]: to })
   }
   return edit
 }

@@ -84,7 +84,10 @@ async function renewOne(
   if (renewal.latestEnd !== null && endDate !== null && endDate > renewal.latestEnd) {
     throw invalidInput({ endDate: `Choose ${formatDay(renewal.latestEnd)} or an earlier day.` })
   }
-  const renewed = await tx.authorisation.update({ where: { id }, data: { endDate, version: { increment: 1 } } })
+  const renewed = await tx.authorisation.update({
+    where: { id },
+    data: { endDate, renewalReminder: null, version: { increment: 1 } },
+  })
   await scene.record({
     act: 'authorisation-renewed',
     subject: { id, name: fullName(renewed) },

@@ -2,7 +2,6 @@ import type { Abn } from '../../../core/abn.ts'
 import { formatAbn } from '../../../core/abn.ts'
 import { type Day, formatDay, formatMoment } from '../../../core/calendar-day.ts'
 import type { Instant } from '../../../core/clock.ts'
-import { calendarFile } from '../../../platform/mail/calendar.ts'
 import type { MailFacts } from '../../../platform/mail/queue-mail.ts'
 import type { MailBlock } from '../../../platform/mail/template.ts'
 import type { Settings } from '../../../platform/settings/settings.ts'
@@ -184,40 +183,6 @@ export function renewedMail(house: House, business: Business, authorisation: Aut
   }
 }
 
-/** Before the end: to whoever can renew it, and to the holder. */
-export function renewalDueMail(
-  house: House,
-  business: Business,
-  authorisation: Authorisation,
-  { to, forHolder, daysLeft, at }: { to: string; forHolder: boolean; daysLeft: number; at: Instant },
-): RamMail {
-  const end = authorisation.endDate as Day
-  const who = forHolder ? 'Your authorisation' : `The authorisation of ${fullName(authorisation)}`
-  const remedy = forHolder
-    ? 'Ask a principal authority or an authorisation administrator of the business to renew it.'
-    : 'If it is still needed, renew it. After its end only a new request helps.'
-  const link = pageAddresses(house).authorisation(business.abn, authorisation.id)
-  return {
-    dedupeKey: `renewal-due/${authorisation.id}/${end}/${daysLeft}/${to}`,
-    kind: 'renewal-due',
-    to,
-    subject: `${who} for ${business.name} ends on ${formatDay(end)}`,
-    heading: 'An authorisation is about to end',
-    blocks: [
-      { text: `${who} for ${business.name} ends on ${formatDay(end)}. ${remedy}` },
-      { facts: [...businessFacts(business), ...authorisationFacts(authorisation)] },
-      { link, label: forHolder ? 'See your authorisation' : 'Renew it' },
-    ],
-    calendar: calendarFile({
-      uid: `${authorisation.id}-${end}@mandate`,
-      day: end,
-      summary: `${who} for ${business.name} ends`,
-      description: `${remedy}\n${link}`,
-      at,
-    }),
-  }
-}
-
 /** To the new principal authority: the link is made. */
 export function linkedMail(house: House, business: Business, authorisation: Authorisation): RamMail {
   return {
@@ -275,14 +240,16 @@ export function fullName({ givenNames, familyName }: { givenNames: string; famil
   return `${givenNames} ${familyName}`
 }
 
-function businessFacts({ abn, name }: Business): (readonly [string, string])[] {
+/** Name and ABN, for the facts of a mail. */
+export function businessFacts({ abn, name }: Business): (readonly [string, string])[] {
   return [
     ['Business', name],
     ['ABN', formatAbn(abn as Abn)],
   ]
 }
 
-function authorisationFacts(authorisation: Authorisation): (readonly [string, string])[] {
+/** What an authorisation says, for the facts of a mail. */
+export function authorisationFacts(authorisation: Authorisation): (readonly [string, string])[] {
   const { startDate, endDate, type, isMachineCredentialAdministrator } = authorisation
   return [
     ['Representative', fullName(authorisation)],
