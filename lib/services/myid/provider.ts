@@ -33,7 +33,11 @@ export async function createProvider(runtime: Runtime): Promise<Provider> {
     adapter: createAdapter(runtime),
     clients: [await portalClient(runtime)],
     jwks: { keys: [keys.signing as never] },
-    cookies: { keys: [keys.cookies], names: cookieNames },
+    cookies: {
+      keys: [keys.cookies],
+      names: cookieNames,
+      long: { httpOnly: true, sameSite: 'lax', path: '/myid' },
+    },
     findAccount: async (_context, id) => await findAccount(runtime.store, id),
     loadExistingGrant: async (context) => await grantAlreadyGiven(runtime, context),
     pairwiseIdentifier: async (_context, accountId, client) =>
