@@ -13,7 +13,7 @@ export function DeclineRequest({ businessName, action, draft }: Props) {
   const back = `/accept/review?draft=${draft}`
   return (
     <>
-      <PageHead title={`Decline to act for ${businessName}?`} crumbs={[{ label: 'Back to the request', href: back }]} />
+      <PageHead title={`Decline to act for ${businessName}?`} back={back} />
       <Stack wide>
         <Prose>
           <p>The business is told that you declined. To authorise you later, it has to send a new request.</p>

@@ -26,10 +26,7 @@ export function ReviewRequest({ request, action, draft }: Props) {
             Accept an authorisation
           </StepOf>
         }
-        crumbs={[
-          { label: 'Home', href: '/home' },
-          { label: 'Enter another code', href: '/accept' },
-        ]}
+        back="/accept"
       />
       <Stack wide>
         {request.replaces !== null && (

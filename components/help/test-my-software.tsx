@@ -32,8 +32,11 @@ export function TestMySoftware(props: Props) {
 }
 
 function FiveMinutes({ publicUrl, publicHttpsUrl, data }: Props) {
-  const [organisation] = data.organisations
-  const student = data.students.find(({ status, name }) => status === 'ACTIVE' && name.includes(' '))
+  const organisation = data.organisations.find(({ abn }) => abn === '27809366375') ?? data.organisations[0]
+  // A name that every terminal can type.
+  const student = data.students.find(
+    ({ status, name }) => status === 'ACTIVE' && /^[A-Z][a-z]+ [A-Z][a-z]+$/.test(name),
+  )
   const [givenName = '', familyName = ''] = student?.name.split(' ') ?? []
   const usual = publicHttpsUrl === 'https://localhost:3443'
   return (
@@ -163,7 +166,7 @@ function Personas({ data }: { data: TestData }) {
       <h2 id="personas">Test people</h2>
       <p>Sign in as any of them with the simulated Digital ID.</p>
       <ul className={styles.personas}>
-        {data.personas.map(({ id, name, email, strength, story }) => (
+        {data.personas.map(({ id, name, email, strength, story, address }) => (
           <li key={id}>
             <h3>{name}</h3>
             <p>
@@ -175,6 +178,7 @@ function Personas({ data }: { data: TestData }) {
               </StatusBadge>
             </p>
             <p>{story}</p>
+            {address !== null && <p>Address for linking: {address}</p>}
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
+import { parseDay } from '../../lib/core/calendar-day.ts'
 import type { HistoryRow, listHistory } from '../../lib/domain/ram/history/list-history.ts'
 import { address } from '../format/address.ts'
 import { formatMoment } from '../format/dates.ts'
+import { Alert } from '../ui/alert.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Stack } from '../ui/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
@@ -25,6 +27,11 @@ export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
         <DateFilter name="from" label="From" value={asked.from} />
         <DateFilter name="to" label="To" value={asked.to} />
       </Filters>
+      {[asked.from, asked.to].some((day) => day !== '' && parseDay(day) === undefined) && (
+        <Alert tone="warning" title="Write days as 31/03/2026">
+          <p>What you entered is not a day, so it was left out.</p>
+        </Alert>
+      )}
       {list.rows.length === 0 ? (
         <EmptyState title={isFiltered ? 'Nothing matches' : 'Nothing has happened yet'}>
           {isFiltered && <p>Change the search, the days or the filters to see more.</p>}

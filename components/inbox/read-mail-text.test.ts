@@ -30,6 +30,24 @@ describe('a mail of the inbox', () => {
     expect(parts.map(({ text }) => text).join(' ')).toContain('Business: Wattle Vale Training')
     expect(parts.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')).toContain('not a government service')
   })
+  it('takes the line breaks out of running text, and keeps those of facts', () => {
+    const mail = readMailText(
+      plainText({
+        heading: 'Heading',
+        blocks: [
+          { text: 'word '.repeat(40).trim() },
+          {
+            facts: [
+              ['Name', 'Olivia'],
+              ['Role', 'Director of '.repeat(9).trim()],
+            ],
+          },
+        ],
+      }),
+    )
+    expect(mail[1]?.text).toBe('word '.repeat(40).trim())
+    expect(mail[2]?.text.split('\n')).toHaveLength(2)
+  })
   it.each(['', '   ', '\n\n\n'])('makes nothing of %j', (text) => {
     expect(readMailText(text)).toEqual([])
   })

@@ -20,5 +20,12 @@ function readParagraph(paragraph: string, at: number): MailPart {
   if (code) return { kind: 'code', text: code[1] as string }
   const link = /^([^\n]+):\n(https?:\/\/\S+)$/.exec(paragraph)
   if (link) return { kind: 'link', text: link[1] as string, href: link[2] as string }
-  return { kind: 'text', text: paragraph.replace(/^-- ?\n/, '') }
+  return { kind: 'text', text: unwrap(paragraph.replace(/^-- ?\n/, '')) }
+}
+
+/** Takes back the line breaks of a wrapped text; facts and lists keep one line for each. */
+function unwrap(paragraph: string): string {
+  const lines = paragraph.replace(/\n {2}/g, ' ').split('\n')
+  const isList = lines.every((line) => /^(- |[A-Z][^:]{0,40}: )/.test(line))
+  return lines.join(isList ? '\n' : ' ')
 }

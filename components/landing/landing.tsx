@@ -50,7 +50,7 @@ function TestMySoftware() {
         <li>Get a test credential with one command</li>
         <li>Ask the token service for a security token</li>
         <li>Call a practice USI service with it</li>
-        <li>See why a request was refused, step by step</li>
+        <li>Read what was wrong with a refused request, and what to do</li>
       </ul>
       <p>
         <ButtonLink href="/test-my-software" variant="secondary">

@@ -10,13 +10,20 @@ type Props = {
   action: FormAction
   draft: string | undefined
   answers: Readonly<Record<string, readonly string[]>>
+  /** In a sandbox, the address to enter. */
+  sandboxAddress: string | null
 }
 
 /** The address that the tax office holds, by which the person is found. */
-export function AddressStep({ action, draft, answers }: Props) {
+export function AddressStep({ action, draft, answers, sandboxAddress }: Props) {
   return (
     <LinkStep number={1} back="/link?i-am=associate" title="Your address">
       <ActionForm action={action} hidden={{ draft: draft ?? '' }} initial={answers}>
+        {sandboxAddress !== null && (
+          <p>
+            In this sandbox, the tax office has this address for you: <strong>{sandboxAddress}</strong>
+          </p>
+        )}
         <HelpWith question="Which address do I enter?">
           <p>
             Your own home or postal address, as the tax office has it today. Not the address of the business. If you

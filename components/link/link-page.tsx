@@ -26,10 +26,7 @@ export function LinkStep({
             Link my business
           </StepOf>
         }
-        crumbs={[
-          { label: 'Link my business', href: '/link' },
-          { label: 'Back one step', href: back },
-        ]}
+        back={back}
       />
       {children}
     </>

@@ -24,8 +24,14 @@ export function Linked({ businesses }: { businesses: readonly BusinessName[] }) 
                 <Link href={`/businesses/${abn}`}>Open {name}</Link>
               </li>
             ))}
-            <li>Authorise a second administrator, so that somebody can act when you are away</li>
-            <li>Create a machine credential for software on your own computers</li>
+            <li>
+              <Link href={`/businesses/${first?.abn}/authorisations/new`}>Authorise a second administrator</Link>, so
+              that somebody can act when you are away
+            </li>
+            <li>
+              <Link href={`/businesses/${first?.abn}/credentials/new`}>Create a machine credential</Link> for software
+              on your own computers
+            </li>
           </ul>
         </Prose>
         {first !== undefined && (

@@ -11,6 +11,7 @@ export function PageHead({
   caption,
   lead,
   crumbs = [],
+  back,
   actions,
 }: {
   title: string
@@ -18,6 +19,8 @@ export function PageHead({
   caption?: ReactNode
   lead?: ReactNode
   crumbs?: readonly Crumb[]
+  /** In a journey, the page before. */
+  back?: string
   actions?: ReactNode
 }) {
   return (
@@ -34,6 +37,13 @@ export function PageHead({
             ))}
           </ol>
         </nav>
+      )}
+      {back !== undefined && (
+        <p className={styles.back}>
+          <Link href={back} prefetch={false}>
+            Back
+          </Link>
+        </p>
       )}
       <div className={styles.title}>
         <div>

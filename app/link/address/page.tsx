@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { AddressStep } from '../../../components/link/address-step.tsx'
+import type { UseCaseContext } from '../../../lib/domain/context.ts'
+import { listTestData } from '../../../lib/domain/evte/list-test-data.ts'
 import { journeyAnswers } from '../../support/journey.ts'
 import { readSearch, type Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
@@ -14,6 +16,20 @@ export default async function AddressPage({ searchParams }: { searchParams: Sear
     await profileUnderTerms(context, '/link')
     const draft = (await readSearch(searchParams)).one('draft')
     const answers = await journeyAnswers(context, linkJourney, draft)
-    return <AddressStep action={answerAddress} draft={answers && draft} answers={answers ?? {}} />
+    return (
+      <AddressStep
+        action={answerAddress}
+        draft={answers && draft}
+        answers={answers ?? {}}
+        sandboxAddress={await sandboxAddressOf(context)}
+      />
+    )
   })
+}
+
+/** In a sandbox, what the made-up tax office holds for this made-up person: a tester cannot know it otherwise. */
+async function sandboxAddressOf({ runtime, actor }: UseCaseContext): Promise<string | null> {
+  if (runtime.settings.mode !== 'sandbox') return null
+  const { personas } = await listTestData(runtime)
+  return personas.find(({ name }) => name === `${actor.givenNames} ${actor.familyName}`)?.address ?? null
 }

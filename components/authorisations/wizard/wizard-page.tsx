@@ -39,9 +39,6 @@ export function WizardPage({
   const crumbs = [
     { label: 'Businesses', href: '/businesses' },
     { label: business.name, href: home },
-    ...(back === undefined
-      ? []
-      : [{ label: 'Back one step', href: `${home}/authorisations/new${back}?draft=${step.draft}` }]),
   ]
   return (
     <>
@@ -49,6 +46,7 @@ export function WizardPage({
         title={title}
         lead={lead}
         crumbs={crumbs}
+        back={back === undefined ? undefined : `${home}/authorisations/new${back}?draft=${step.draft}`}
         caption={
           <StepOf step={number} of={5}>
             Add new user

@@ -13,7 +13,7 @@ export function ErrorSummary({ state }: { state: FormState }) {
   }, [state.attempt, state.error])
   const { error } = state
   if (error === undefined) return null
-  const fields = Object.entries(error.fields)
+  const fields = Object.entries(error.fields).filter(([, message]) => message !== `${error.title}.`)
   const isAboutFields = error.code === 'common.invalid-input' && fields.length > 0
   return (
     <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">

@@ -63,12 +63,20 @@ export function SelectFilter({
   )
 }
 
-/** A day of a list's filters. */
+/** A day of a list's filters, written the Australian way: the browser's own field follows its own country. */
 export function DateFilter({ name, label, value }: { name: string; label: string; value: string }) {
   return (
     <label>
       {label}
-      <input type="date" name={name} defaultValue={value} />
+      <input
+        type="text"
+        name={name}
+        defaultValue={value}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder="31/03/2026"
+        maxLength={10}
+      />
     </label>
   )
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedPersonas } from '../../../prisma/seed/personas.ts'
+import { seedRegister } from '../../../prisma/seed/register.ts'
 import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
 import { readSettings } from '../../platform/settings/settings.ts'
 import { inTransaction } from '../../platform/store/transaction.ts'
@@ -11,6 +12,7 @@ describe('the test data of the sandbox', () => {
     runtime = await createTestRuntime('embedded')
     await inTransaction(runtime.store, async (tx) => {
       await seedPersonas(tx)
+      await seedRegister(tx)
       const born = {
         gender: 'F',
         countryOfBirthCode: '1101',
@@ -31,6 +33,12 @@ describe('the test data of the sandbox', () => {
   it('lists the personas in their order, with the address to sign in with', async () => {
     const { personas } = await listTestData(runtime)
     expect(personas[0]).toMatchObject({ name: 'Olivia Nguyen', email: 'olivia@example.com', strength: 'STRONG' })
+  })
+  it('gives the address by which a person links, and none to somebody whom the register does not name', async () => {
+    const { personas } = await listTestData(runtime)
+    const addressOf = (id: string) => personas.find((persona) => persona.id === id)?.address
+    expect(addressOf('olivia')).toBe('12 Wattle Street, Fitzroy VIC 3065')
+    expect(addressOf('henry')).toBeNull()
   })
   it('names a student by both names, or by the only one', async () => {
     const { students } = await listTestData(runtime)

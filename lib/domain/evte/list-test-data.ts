@@ -2,9 +2,19 @@ import { MandateError } from '../../core/errors/index.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { IdentityStrength } from '../../policy/identity-strength.ts'
 
+/** A made-up person to sign in as. `address` is what the register holds, for linking; null where it names the person nowhere. */
+export type TestPersona = {
+  id: string
+  name: string
+  email: string
+  strength: IdentityStrength
+  story: string
+  address: string | null
+}
+
 /** The made-up world of the sandbox, as a developer needs it to test with. */
 export type TestData = {
-  personas: { id: string; name: string; email: string; strength: IdentityStrength; story: string }[]
+  personas: TestPersona[]
   /** Organisations that the practice USI registry knows, with the ABN that their credential needs. */
   organisations: { code: string; abn: string; name: string }[]
   students: { usi: string; name: string; birthDate: string; status: string }[]
@@ -20,16 +30,18 @@ export type TestData = {
 export async function listTestData({ settings, store }: Runtime): Promise<TestData> {
   if (settings.mode !== 'sandbox') throw new MandateError('common.not-found')
   const personas = await store.persona.findMany({ orderBy: { position: 'asc' } })
+  const associates = await store.registerAssociate.findMany({ orderBy: { id: 'asc' }, take: 200 })
   const organisations = await store.usiOrganisation.findMany({ orderBy: { code: 'asc' }, take: 20 })
   const students = await store.usiRecord.findMany({ orderBy: { usi: 'asc' }, take: 20 })
   const parties = await store.relyingParty.findMany({ include: { addresses: true }, orderBy: { id: 'asc' } })
   return {
-    personas: personas.map(({ id, givenNames, familyName, email, strength, story }) => ({
-      id,
-      name: `${givenNames} ${familyName}`,
-      email,
-      strength,
-      story,
+    personas: personas.map((persona) => ({
+      id: persona.id,
+      name: `${persona.givenNames} ${persona.familyName}`,
+      email: persona.email,
+      strength: persona.strength,
+      story: persona.story,
+      address: addressOf(associates.find((one) => isSame(one, persona))),
     })),
     organisations: organisations.map(({ code, abn, name }) => ({ code, abn, name })),
     students: students.map(({ usi, firstName, familyName, singleName, birthDate, status }) => ({
@@ -44,4 +56,16 @@ export async function listTestData({ settings, store }: Runtime): Promise<TestDa
       addresses: addresses.map(({ address }) => address).toSorted(),
     })),
   }
+}
+
+type Named = { givenNames: string; familyName: string; birthDate: string }
+
+function isSame(a: Named, b: Named): boolean {
+  return a.givenNames === b.givenNames && a.familyName === b.familyName && a.birthDate === b.birthDate
+}
+
+function addressOf(
+  one: { addressLine: string; suburb: string; state: string; postcode: string } | undefined,
+): string | null {
+  return one === undefined ? null : `${one.addressLine}, ${one.suburb} ${one.state} ${one.postcode}`
 }

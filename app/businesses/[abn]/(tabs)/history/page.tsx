@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { HistoryList } from '../../../../../components/history/history-list.tsx'
+import { parseDay } from '../../../../../lib/core/calendar-day.ts'
 import { listHistory } from '../../../../../lib/domain/ram/history/list-history.ts'
 import { readSearch, type Search } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'
@@ -22,6 +23,8 @@ export default async function HistoryPage({ params, searchParams }: Props) {
     const list = await listHistory(context, {
       abn,
       ...asked,
+      from: parseDay(asked.from) ?? '',
+      to: parseDay(asked.to) ?? '',
       category: asked.category === '' ? undefined : asked.category,
       after: search.one('after'),
       before: search.one('before'),
