@@ -25,7 +25,7 @@ export const credentialNameRule: readonly CredentialNameRule[] = [
  * Reads a name as people type it: outer spaces go, inner ones become one.
  *
  * @throws MandateError `credential.name`
- * @see docs/divergences.md, Credential names
+ * @see docs/credentials.md, Names
  */
 export function parseCredentialName(value: string): CredentialName {
   const name = value.trim().replace(/\s+/g, ' ')
