@@ -3,9 +3,10 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { DesignSystem } from '../components/shell/design-system.tsx'
 import { Shell } from '../components/shell/shell.tsx'
+import { SessionWatch } from '../components/sign-in/session-watch.tsx'
 import { theRuntime } from '../lib/platform/runtime/runtime.ts'
 import './globals.css'
-import { currentActor } from './session.ts'
+import { currentActor, sessionSecondsLeft } from './session.ts'
 
 export const metadata: Metadata = {
   title: { default: 'Mandate: who may act for a business', template: '%s | Mandate' },
@@ -20,6 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const { settings } = theRuntime()
   const actor = await currentActor()
+  const secondsLeft = await sessionSecondsLeft()
   const person = actor && { name: `${actor.givenNames} ${actor.familyName}` }
   return (
     <html lang="en-AU">
@@ -28,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <Shell person={person} isSandbox={settings.mode === 'sandbox'}>
             {children}
           </Shell>
+          {secondsLeft !== undefined && <SessionWatch secondsLeft={secondsLeft} />}
         </DesignSystem>
       </body>
     </html>

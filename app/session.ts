@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { type Instant, second } from '../lib/core/clock.ts'
 import type { Actor } from '../lib/domain/context.ts'
 import { theRuntime } from '../lib/platform/runtime/runtime.ts'
 import { liveSession } from '../lib/platform/session/live-session.ts'
@@ -34,15 +35,22 @@ export async function requireStrength(needed: IdentityStrength, returnTo?: strin
   return actor
 }
 
+/** How long the session lasts if nothing more is asked for, s; `undefined` where nobody is signed in. */
+export async function sessionSecondsLeft(): Promise<number | undefined> {
+  const { endsAt } = await readSession()
+  return endsAt && Math.floor((endsAt - theRuntime().clock.now()) / second)
+}
+
 /** Read once for each request, however many parts of a page ask. */
-const readSession = cache(async (): Promise<{ actor?: Actor; hasEnded: boolean }> => {
+const readSession = cache(async (): Promise<{ actor?: Actor; endsAt?: Instant; hasEnded: boolean }> => {
   const runtime = theRuntime()
   const token = await readSessionToken(runtime)
   if (token === undefined) return { hasEnded: false }
   const session = await liveSession(runtime, token.sessionId)
   if (session === undefined || session.personId !== token.personId) return { hasEnded: true }
   const { givenNames, familyName } = token
-  return { actor: { personId: session.personId, givenNames, familyName, strength: session.strength }, hasEnded: false }
+  const { personId, strength, endsAt } = session
+  return { actor: { personId, givenNames, familyName, strength }, endsAt, hasEnded: false }
 })
 
 /** The page that was asked for, as the dispatcher noted it. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, ButtonLink } from '@ag.ds-next/react/button'
+import { Button } from '@ag.ds-next/react/button'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import styles from './session-watch.module.css'
 
@@ -49,12 +49,12 @@ export function SessionWatch({ secondsLeft }: { secondsLeft: number }) {
         <h2 id="session-watch-title">{isOver ? 'You are signed out' : 'Are you still there?'}</h2>
         <p id="session-watch-text">
           {isOver
-            ? 'You did nothing here for 30 minutes, or were signed in for 8 hours. Sign in again to go on.'
-            : 'You will be signed out in two minutes, because you did nothing here for a while. What you have not sent would be lost.'}
+            ? 'Your session has ended. Sign in again to go on.'
+            : 'You will be signed out in about two minutes. What you have entered but not sent would be lost.'}
         </p>
         <div className={styles.row}>
           {isOver ? (
-            <ButtonLink href="/sign-in">Sign in again</ButtonLink>
+            <Button onClick={() => location.reload()}>Sign in again</Button>
           ) : (
             <>
               <Button onClick={() => void ask('POST')}>Stay signed in</Button>
