@@ -49,7 +49,7 @@ export type TestAuthority = {
   /** A machine credential. */
   credential(abn: string, name: string, options?: IssueOptions): Promise<Holder>
 }
-type IssueOptions = { from?: Instant; issuer?: Holder }
+type IssueOptions = { from?: Instant; issuer?: Holder; dnsNames?: string[] }
 
 export const abn = '27809366375' as Abn
 export const providerAbn = '11000002568' as Abn
@@ -88,7 +88,8 @@ export async function testAuthority(name = 'Test'): Promise<TestAuthority> {
       ...validityFrom(longAgo, profile),
     }),
   )
-  const issue: TestAuthority['issue'] = async (kind, parts, { from = (noon - day) as Instant, issuer = sub } = {}) => {
+  const issue: TestAuthority['issue'] = async (kind, parts, options = {}) => {
+    const { from = (noon - day) as Instant, issuer = sub, dnsNames } = options
     const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
     return holder(
       keys,
@@ -98,6 +99,7 @@ export async function testAuthority(name = 'Test'): Promise<TestAuthority> {
         publicKeySpki: spki(keys.publicKey),
         issuer: { certificate: issuer.certificate, signer: localSigner(issuer.privateKey) },
         serial: newSerial(systemRandom),
+        ...(dnsNames && { dnsNames }),
         ...validityFrom(from, kind),
       }),
     )
