@@ -11,6 +11,7 @@ import { readRsaPrivateKey } from '../../lib/formats/pki/private-key/rsa.ts'
 import { type TestAuthority, testAuthority, testPkcs8 } from '../vectors/keystore/authority.ts'
 import { type HandCredential, handCredential, handKeystore, handPassword } from '../vectors/keystore/by-hand.ts'
 import { codeOf } from '../vectors/keystore/code-of.ts'
+import { cpuTime } from '../vectors/keystore/cpu-time.ts'
 
 let authority: TestAuthority
 let sound: HandCredential
@@ -132,9 +133,9 @@ describe('a damaged keystore is refused with the reason', () => {
         derSequence(derOctets(new Uint8Array(8)), derInteger(2_000_000_000)),
       )
       const key = derSequence(algorithm, derOctets(new Uint8Array(800)))
-      const started = performance.now()
+      const started = cpuTime()
       expect(code(file({ elements: { protectedPrivateKey: base64(key) } }))).toBe('keystore.encryption-not-supported')
-      expect(performance.now() - started).toBeLessThan(1_000)
+      expect(cpuTime() - started).toBeLessThan(1_000)
     })
   })
 
@@ -260,17 +261,17 @@ describe('hostile XML is refused quickly', () => {
     ],
   ])('%s: %s', (_, expected, make) => {
     const input = make()
-    const started = performance.now()
+    const started = cpuTime()
     expect(code(input)).toBe(expected)
-    expect(performance.now() - started).toBeLessThan(1_500)
+    expect(cpuTime() - started).toBeLessThan(1_500)
   })
 
   test('a hundred credentials that ask for the most work are read in bounded time', () => {
     const list = Array.from({ length: 100 }, (_, at) => bent({ attributes: { id: `ABRD:27809366375_${at}` } }))
     const text = handKeystore(list)
-    const started = performance.now()
+    const started = cpuTime()
     expect(codeOf(() => readKeystore(text))).toBe('none')
-    expect(performance.now() - started).toBeLessThan(8_000)
+    expect(cpuTime() - started).toBeLessThan(8_000)
   })
 })
 

@@ -9,6 +9,7 @@ import {
   testSpki,
 } from '../../../../test/vectors/keystore/authority.ts'
 import { codeOf } from '../../../../test/vectors/keystore/code-of.ts'
+import { cpuTime } from '../../../../test/vectors/keystore/cpu-time.ts'
 import { openssl } from '../../../../test/vectors/keystore/openssl.ts'
 import { type Instant, minute, second } from '../../../core/clock.ts'
 import { seededRandom } from '../../../core/random.ts'
@@ -212,16 +213,16 @@ describe('refused is', () => {
 
   test('a maze of namesakes, in bounded time', async () => {
     const intermediates = Array.from({ length: 400 }, (_, at) => (at % 2 === 0 ? namesakeSub : authority.sub))
-    const started = performance.now()
+    const started = cpuTime()
     expect(leafCode({ anchors: [], intermediates })).toBe('certificate.unknown-issuer')
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(cpuTime() - started).toBeLessThan(1_000)
   })
 })
 
 test('the second time costs next to nothing', async () => {
   const der = await issueCertificate(leafInput(authority))
   verifyChain(der, options())
-  const started = performance.now()
+  const started = cpuTime()
   for (let round = 0; round < 2_000; round++) verifyChain(der, options())
-  expect((performance.now() - started) / 2_000).toBeLessThan(0.25)
+  expect((cpuTime() - started) / 2_000).toBeLessThan(0.25)
 })

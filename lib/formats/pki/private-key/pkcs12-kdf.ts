@@ -1,5 +1,5 @@
 import { bmpBytes } from '../../der/write.ts'
-import { type DigestName, digest } from './primitives.ts'
+import { type DigestName, digestRepeatedly } from './primitives.ts'
 
 /** What the derived bytes are for: the identifier byte of RFC 7292 appendix B.3. */
 export const kdfPurpose = { key: 1, iv: 2, mac: 3 } as const
@@ -27,8 +27,7 @@ export function pkcs12Kdf(input: Pkcs12KdfInput): Uint8Array {
 
   const derived = new Uint8Array(length)
   for (let at = 0; at < length; ) {
-    let hashed = digest(input.digest, diversifier, state)
-    for (let round = 1; round < rounds; round++) hashed = digest(input.digest, hashed)
+    const hashed = digestRepeatedly(input.digest, rounds, diversifier, state)
     derived.set(hashed.subarray(0, length - at), at)
     at += hashed.length
     addToEachBlock(state, repeatedTo(hashed, block).subarray(0, block), block)

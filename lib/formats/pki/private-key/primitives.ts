@@ -24,6 +24,13 @@ export function digest(name: DigestName, ...parts: Uint8Array[]): Uint8Array {
   return bytes(state.digest().getBytes())
 }
 
+/** The digest of the digest and so on: `rounds` digests in all, the first over the parts. */
+export function digestRepeatedly(name: DigestName, rounds: number, ...parts: Uint8Array[]): Uint8Array {
+  let hashed = binary(digest(name, ...parts))
+  for (let round = 1; round < rounds; round++) hashed = forge.md[name].create().update(hashed).digest().getBytes()
+  return bytes(hashed)
+}
+
 /** HMAC (RFC 2104) over the parts, one after the other. */
 export function hmac(name: DigestName, key: Uint8Array, ...parts: Uint8Array[]): Uint8Array {
   const state = forge.hmac.create()

@@ -27,12 +27,12 @@ const strayZeros = 16
 export function readRsaPrivateKey(bytes: Uint8Array): RsaPrivateKey {
   return orMalformed('private-key.malformed', () => {
     const info = readDerPrefix(bytes, limits)
-    const stray = bytes.subarray(info.raw.length)
-    if (stray.length > strayZeros || stray.some((octet) => octet !== 0)) throw malformed('it has other data behind it')
     const [version, algorithm, key] = sequenceOf(info, 'a private key')
     smallIntegerOf(version, 1, 'version 1 or 2 of a private key')
     const [kind, parameters] = sequenceOf(algorithm, 'a key algorithm')
     if (oidOf(kind, 'a key algorithm') !== oid.rsaEncryption) throw malformed('it is not an RSA key')
+    const stray = bytes.subarray(info.raw.length)
+    if (stray.length > strayZeros || stray.some((octet) => octet !== 0)) throw malformed('it has other data behind it')
     if (parameters) tagged(parameters, derTag.null, 'an RSA key with NULL')
     const [, n, e, d, p, q] = sequenceOf(readDer(octetsOf(key, 'a private key'), limits), 'an RSA key')
       .slice(0, 6)
