@@ -11,7 +11,8 @@ export type PinBusinessInput = z.input<typeof pinBusinessInput>
 export async function pinBusiness(context: UseCaseContext, input: PinBusinessInput): Promise<{ pinned: boolean }> {
   const { runtime, actor } = context
   const { abn, pinned } = parseInput(pinBusinessInput, input)
-  await enterBusiness(context, abn)
+  const { permit } = await enterBusiness(context, abn)
+  permit('view-business')
   const key = { personId: actor.personId, abn }
   const pinnedAt = pinned ? new Date(runtime.clock.now()) : null
   await runtime.store.businessVisit.upsert({

@@ -53,6 +53,7 @@ export async function viewBusiness(context: UseCaseContext, input: ViewBusinessI
   const { runtime, actor } = context
   const { abn } = parseInput(viewBusinessInput, input)
   const scene = await enterBusiness(context, abn)
+  scene.permit('view-business')
   const { business, asker, today, now } = scene
   const key = { personId: actor.personId, abn }
   const openedAt = new Date(runtime.clock.now())
