@@ -19,6 +19,7 @@ import { businessTime } from '../../platform/clock/business-clock.ts'
 import { inTransaction } from '../../platform/store/transaction.ts'
 import { checkCredentialName } from './check-credential-name.ts'
 import { claimCredential } from './claim-credential.ts'
+import { exportCredentials } from './export-credentials.ts'
 import { listCredentials } from './list-credentials.ts'
 import { prepareCredential } from './prepare-credential.ts'
 import { revokeCredential } from './revoke-credential.ts'
@@ -445,6 +446,17 @@ describe.each(storeKinds)('the life of a credential on %s', (kind) => {
       },
     )
 
+    test('the export has every line of the list, and refuses who may not before the first', async () => {
+      const { total } = await listCredentials(cast.mca, { abn })
+      const { fileName, pieces } = await exportCredentials(cast.mca, { abn })
+      const lines = (await gather(pieces)).join('').split('\r\n').slice(0, -1)
+      expect(fileName).toBe(`machine-credentials_${abn}_2026-03-02.csv`)
+      expect(lines).toHaveLength(total + 1)
+      expect(new Set(lines.map((line) => line.split(',').length >= 13))).toEqual(new Set([true]))
+      await expect(exportCredentials(cast.user, { abn })).rejects.toMatchObject({ code: 'ram.role-too-low' })
+      await expect(exportCredentials(cast.stranger, { abn })).rejects.toMatchObject({ code: 'ram.no-authorisation' })
+    })
+
     test('filters agree with the counts', async () => {
       const { counts } = await listCredentials(cast.mca, { abn })
       for (const status of ['active', 'suspended', 'revoked', 'expired'] as const) {
@@ -525,3 +537,9 @@ describe.each(storeKinds)('the life of a credential on %s', (kind) => {
     await expect(act('revoke', id)).rejects.toMatchObject({ code: 'common.not-found' })
   })
 })
+
+async function gather(pieces: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = []
+  for await (const piece of pieces) all.push(piece)
+  return all
+}
