@@ -8,9 +8,9 @@ export default defineConfig({
       'components/**/*.test.{ts,tsx}',
       'test/{vectors,attacks,crash,integration}/**/*.test.ts',
     ],
-    globalSetup: ['test/support/postgres.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    globalSetup: ['test/support/databases.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 })

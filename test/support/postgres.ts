@@ -4,23 +4,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { TestProject } from 'vitest/node'
-
-/**
- * A real PostgreSQL in a temporary folder, for the whole test run. The tests get its address as
- * `inject('postgresUrl')`; each takes a database of its own.
- */
-export default async function startPostgres(project: TestProject) {
-  const started = await startTemporaryPostgres()
-  project.provide('postgresUrl', started.url)
-  return started.stop
-}
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string
-  }
-}
 
 /** Starts a PostgreSQL that keeps nothing; `stop` ends it and removes its folder. */
 export async function startTemporaryPostgres(): Promise<{ url: string; stop(): Promise<void> }> {

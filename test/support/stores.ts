@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { toHex } from '../../lib/core/bytes.ts'
@@ -8,9 +9,14 @@ import { type OpenedStore, openStore } from '../../lib/platform/store/open.ts'
 export const storeKinds = ['embedded', 'postgresql'] as const
 export type StoreKind = (typeof storeKinds)[number]
 
+let image: Blob | undefined
+
 /** A fresh, migrated database of the kind; `close` it in `afterAll`. */
 export async function openTestStore(kind: StoreKind): Promise<OpenedStore & { url?: string }> {
-  if (kind === 'embedded') return await openStore({ memory: true })
+  if (kind === 'embedded') {
+    image ??= new Blob([await readFile(inject('embeddedImage'))])
+    return await openStore({ memory: true, image })
+  }
   const url = await newDatabase(inject('postgresUrl'))
   return { ...(await openStore({ url })), url }
 }
@@ -19,7 +25,7 @@ async function newDatabase(serverUrl: string): Promise<string> {
   const name = `test_${toHex(systemRandom.bytes(8))}`
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
-  await client.query(`CREATE DATABASE ${name}`)
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${inject('postgresTemplate')}`)
   await client.end()
   return serverUrl.replace(/\/postgres$/, `/${name}`)
 }

@@ -73,5 +73,5 @@ describe.each(storeKinds)('the database on %s', (kind) => {
 describe('the migrations', () => {
   it('equal the schema', async () => {
     expect(await migrationDiff()).toBe('')
-  })
+  }, 90_000)
 })

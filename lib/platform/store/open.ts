@@ -14,8 +14,11 @@ export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]
 
 export type OpenedStore = { store: Store; kind: 'embedded' | 'postgresql'; close(): Promise<void> }
 
-/** Where the database is: a folder for the embedded one, the address of a PostgreSQL, or memory for tests. */
-export type StoreLocation = { folder: string } | { url: string } | { memory: true }
+/**
+ * Where the database is: a folder for the embedded one, the address of a PostgreSQL, or memory for tests; `image` is an
+ * embedded database dumped before, which opens much faster than one made from nothing.
+ */
+export type StoreLocation = { folder: string } | { url: string } | { memory: true; image?: Blob }
 
 /** Waits and limits of interactive transactions, ms. PGlite has one connection, so everybody else waits that long. */
 const transactionOptions = { maxWait: 10_000, timeout: 15_000 }
@@ -31,8 +34,11 @@ async function openPostgres(url: string): Promise<OpenedStore> {
   return { store, kind: 'postgresql', close: () => store.$disconnect() }
 }
 
-async function openEmbedded(location: { folder: string } | { memory: true }): Promise<OpenedStore> {
-  const pglite = await PGlite.create('memory' in location ? 'memory://' : await databaseFolder(location.folder))
+async function openEmbedded(location: Exclude<StoreLocation, { url: string }>): Promise<OpenedStore> {
+  const pglite =
+    'memory' in location
+      ? await PGlite.create('memory://', { loadDataDir: location.image })
+      : await PGlite.create(await databaseFolder(location.folder))
   const adapter = new PrismaPGlite(pglite)
   // PGlite learns array types when it opens; a migration that makes an enum comes after that.
   if ((await applyMigrations(adapter)).length > 0) await pglite.refreshArrayTypes()
