@@ -11,11 +11,12 @@ import type { CredentialDirectory } from '../../domain/credentials/credential-di
 import { readFault, readTokenResponse } from '../../formats/wstrust/index.ts'
 import { descendants, namespaces, parseXml, textOf } from '../../formats/xml/index.ts'
 import type { Service } from '../http/service.ts'
-import { createMasService } from './index.ts'
+import { createMasService, type MasDependencies } from './index.ts'
 
 let runtime: TestRuntime
 let world: TestService
 let service: Service
+let dependencies: MasDependencies
 let server: Server
 let port: number
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   })
   const { root, sub } = world.authority
   const key = { certificate: world.signer.certificate, privateKey: world.signer.privateKey }
-  service = await createMasService(runtime, {
+  dependencies = {
     authority: {
       root: { ...root, openSigner: () => Promise.reject(new Error()) },
       sub: sub as never,
@@ -45,7 +46,8 @@ beforeAll(async () => {
     directory: directoryOf(world),
     register: { findBusiness: async () => ({ status: 'REGISTERED' }) },
     decideRelationship: () => ({ allowed: false, reason: 'no-notification', sentence: 'There is none.' }),
-  })
+  }
+  service = await createMasService(runtime, dependencies)
   server = createServer((request, response) => void service.handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
@@ -268,4 +270,18 @@ describe('a refusal before the decision', () => {
       .poll(() => runtime.store.trace.findUnique({ where: { id } }), { timeout: 3_000 })
       .toMatchObject({ outcome: 'REFUSED', errorCode: 'xmldsig.digest-mismatch', abn: '27809366375' })
   })
+})
+
+test('v1.2 can be switched off', async () => {
+  const strict = await createMasService(runtime, { ...dependencies, sha1: false })
+  const door = createServer((request, response) => void strict.handle(request, response))
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+  const { port: doorPort } = door.address() as AddressInfo
+  const address = `http://127.0.0.1:${doorPort}/R3.0/S007v1.2/service.svc`
+  const response = await fetch(address, { method: 'POST', body: world.request() })
+  const fault = readFault(parseXml(utf8(await response.text())))
+  expect([response.status, fault?.event, fault?.code]).toEqual([500, 'E9006', 'Receiver'])
+  door.closeAllConnections()
+  door.close()
+  await strict.close?.()
 })

@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto'
 import { isAbn } from '../../../core/abn.ts'
 import { type Instant, isoTime } from '../../../core/clock.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { Certificate } from '../../../formats/pki/certificate/certificate.ts'
 import { onlyAttribute } from '../../../formats/pki/certificate/name.ts'
-import { readCertificate } from '../../../formats/pki/certificate/read.ts'
 import { verifyChain } from '../../../formats/pki/chain/verify.ts'
 import type { TraceRecorder } from '../trace/trace-recorder.ts'
 import type { CredentialFacts, DecisionPorts } from './ports.ts'
@@ -19,25 +19,24 @@ export type Sender = { certificate: Certificate; credential: CredentialFacts }
  */
 export async function checkCredential(der: Uint8Array, ports: DecisionPorts, trace: TraceRecorder): Promise<Sender> {
   trace.begin('chain')
-  const certificate = known(der)
-  const found = ports.findCredential(certificate.fingerprints.sha256)
+  const found = ports.findCredential(hash('sha256', der, 'hex'))
   const credential = found instanceof Promise ? await found : found
   const at = (ports.now() + (credential?.clockOffsetMs ?? 0)) as Instant
   if (credential) Object.assign(trace.subject, { abn: credential.abn, credentialId: credential.id })
   const { anchors, intermediates } = ports
-  const { chain } = verifyChain(der, { anchors, intermediates, at, keyUsage: 'digitalSignature' })
+  const { leaf, chain } = verifyChain(der, { anchors, intermediates, at, keyUsage: 'digitalSignature' })
   trace.pass('The certificate leads to an authority that is trusted here, and is within its validity.', {
     chain: chain.map(({ subject }) => subject.text).join(' < '),
-    notBefore: isoTime(certificate.notBefore),
-    notAfter: isoTime(certificate.notAfter),
+    notBefore: isoTime(leaf.notBefore),
+    notAfter: isoTime(leaf.notAfter),
     at: isoTime(at),
   })
 
   trace.begin('credential')
   if (!credential || credential.standing.status === 'issuing') {
-    throw new MandateError('mas.credential-unknown', { serial: certificate.serial.decimal })
+    throw new MandateError('mas.credential-unknown', { serial: leaf.serial.decimal })
   }
-  checkStanding(credential, certificate)
+  checkStanding(credential, leaf)
   const { standing } = credential
   trace.pass(`The credential "${credential.name}" is in our record and not revoked.`, {
     status: standing.status,
@@ -45,7 +44,7 @@ export async function checkCredential(der: Uint8Array, ports: DecisionPorts, tra
   })
 
   trace.begin('business')
-  const organisation = onlyAttribute(certificate.subject, 'O') ?? ''
+  const organisation = onlyAttribute(leaf.subject, 'O') ?? ''
   if (!isAbn(organisation) || organisation !== credential.abn) {
     throw new MandateError('mas.credential-not-for-business', { organisation: organisation.slice(0, 60) })
   }
@@ -54,7 +53,7 @@ export async function checkCredential(der: Uint8Array, ports: DecisionPorts, tra
     throw new MandateError('mas.business-cancelled', { abn: organisation })
   }
   trace.pass(`The business ${credential.abn} is current in the business register.`, { name: credential.businessName })
-  return { certificate, credential }
+  return { certificate: leaf, credential }
 }
 
 function checkStanding({ name, standing }: CredentialFacts, certificate: Certificate): void {
@@ -66,15 +65,4 @@ function checkStanding({ name, standing }: CredentialFacts, certificate: Certifi
     const code = standing.unclaimed ? 'mas.credential-unclaimed' : 'mas.credential-revoked'
     throw new MandateError(code, { name, date: isoTime(standing.at) })
   }
-}
-
-/** Certificates by their bytes: a client in the same process hands over the same bytes each time. */
-const parsed = new WeakMap<Uint8Array, Certificate>()
-
-function known(der: Uint8Array): Certificate {
-  const remembered = parsed.get(der)
-  if (remembered) return remembered
-  const certificate = readCertificate(der)
-  parsed.set(der, certificate)
-  return certificate
 }
