@@ -5,7 +5,7 @@ import { type Instant, instant } from '../../core/clock.ts'
 import { isMandateError } from '../../core/errors/index.ts'
 import { readDer, readDerPrefix } from './read.ts'
 import { readBer } from './read-ber.ts'
-import { bitsOf, integerOf, oidOf, sequenceOf, setOf, textOf, timeOf } from './values.ts'
+import { bitLength, bitsOf, integerOf, oidOf, sequenceOf, setOf, textOf, timeOf } from './values.ts'
 import {
   derBmp,
   derExplicit,
@@ -44,6 +44,14 @@ describe('what is written can be read', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (magnitude) => {
         expect(integerOf(readDer(derUnsigned(magnitude)), 'x')).toBe(BigInt(`0x0${toHex(magnitude)}`))
+      }),
+    )
+  })
+
+  test('lengths of numbers in bits', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 2n ** 300n }), (value) => {
+        expect(bitLength(value)).toBe(value.toString(2).length)
       }),
     )
   })

@@ -52,26 +52,34 @@ export function oidOf(node: DerNode | undefined, what: string): string {
 
 /** The dotted form of the content octets of an OBJECT IDENTIFIER. */
 export function oidText(content: Uint8Array, what: string): string {
-  const arcs: bigint[] = []
-  let arc = 0n
+  const arcs: (number | bigint)[] = []
+  let arc: number | bigint = 0
   let open = true
   for (const octet of content) {
-    arc = (arc << 7n) | BigInt(octet & 0x7f)
+    const septet = octet & 0x7f
+    arc = typeof arc === 'number' && arc < 2 ** 44 ? arc * 128 + septet : (BigInt(arc) << 7n) | BigInt(septet)
     open = (octet & 0x80) !== 0
     if (!open) {
       arcs.push(arc)
-      arc = 0n
+      arc = 0
     }
   }
   const first = arcs[0]
   if (open || first === undefined) throw unexpected(what)
-  const root = first < 40n ? 0n : first < 80n ? 1n : 2n
-  return [root, first - 40n * root, ...arcs.slice(1)].join('.')
+  const root = first < 40 ? 0 : first < 80 ? 1 : 2
+  arcs[0] = typeof first === 'number' ? first - 40 * root : first - BigInt(40 * root)
+  return `${root}.${arcs.join('.')}`
 }
 
 /** An OCTET STRING. */
 export function octetsOf(node: DerNode | undefined, what: string): Uint8Array {
   return tagged(node, derTag.octetString, what).content
+}
+
+/** Number of bits of a positive INTEGER, such as a modulus. */
+export function bitLength(value: bigint): number {
+  const hex = value.toString(16)
+  return 4 * hex.length - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28
 }
 
 /** A BIT STRING that is a whole number of bytes. */

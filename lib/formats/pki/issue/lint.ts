@@ -2,7 +2,7 @@ import { isAbn } from '../../../core/abn.ts'
 import { equalBytes } from '../../../core/bytes.ts'
 import { oid } from '../../der/oids.ts'
 import { readDer } from '../../der/read.ts'
-import { bitBytesOf, integerOf, oidOf, sequenceOf } from '../../der/values.ts'
+import { bitBytesOf, bitLength, integerOf, oidOf, sequenceOf } from '../../der/values.ts'
 import type { CertificateFields } from '../certificate/certificate.ts'
 import { encodeName, sameName } from '../certificate/name.ts'
 import type { CertificateProfile } from '../profile/profile.ts'
@@ -70,7 +70,7 @@ function lintKey({ spki }: CertificateFields, { minModulusBits }: CertificatePro
   if (oidOf(kind, 'a public key') !== oid.rsaEncryption) return 'the key is not an RSA key'
   if (parameters?.tag !== 0x05) return 'the parameters of the RSA key must be NULL'
   const [modulus, exponent] = sequenceOf(readDer(bitBytesOf(bits, 'a public key')), 'a public key')
-  const size = integerOf(modulus, 'a public key').toString(2).length
+  const size = bitLength(integerOf(modulus, 'a public key'))
   if (size < minModulusBits || size > 8192) return `the key must have ${minModulusBits} to 8192 bits`
   return integerOf(exponent, 'a public key') === 65537n ? undefined : 'the exponent of the key must be 65537'
 }

@@ -3,7 +3,7 @@ import { orMalformed } from '../../der/malformed.ts'
 import { derTag } from '../../der/node.ts'
 import { oid } from '../../der/oids.ts'
 import { readDer, readDerPrefix } from '../../der/read.ts'
-import { integerOf, octetsOf, oidOf, sequenceOf, smallIntegerOf, tagged } from '../../der/values.ts'
+import { bitLength, integerOf, octetsOf, oidOf, sequenceOf, smallIntegerOf, tagged } from '../../der/values.ts'
 import { derBits, derInteger, derNull, derOid, derSequence } from '../../der/write.ts'
 
 /** A private RSA key that was read and whose numbers fit together. Only {@link readRsaPrivateKey} makes one. */
@@ -41,7 +41,7 @@ export function readRsaPrivateKey(bytes: Uint8Array): RsaPrivateKey {
     return {
       pkcs8: Uint8Array.from(info.raw),
       spki: rsaSpki(n as bigint, e as bigint),
-      modulusBits: (n as bigint).toString(2).length,
+      modulusBits: bitLength(n as bigint),
     } as RsaPrivateKey
   })
 }

@@ -4,7 +4,7 @@ import { orMalformed } from '../../der/malformed.ts'
 import { type DerNode, derTag } from '../../der/node.ts'
 import { oid } from '../../der/oids.ts'
 import { readDer } from '../../der/read.ts'
-import { bitBytesOf, integerOf, oidOf, sequenceOf, tagged, unexpected } from '../../der/values.ts'
+import { bitBytesOf, bitLength, integerOf, oidOf, sequenceOf, tagged, unexpected } from '../../der/values.ts'
 import type { DistinguishedName } from '../certificate/certificate.ts'
 import { readName } from '../certificate/name.ts'
 import { checkKeyStrength } from './key-strength.ts'
@@ -32,7 +32,7 @@ export function readCertificateRequest(bytes: Uint8Array): VerifiedCertificateRe
     'certificate-request.malformed',
     () => readParts(der),
   )
-  const modulusBits = modulus.toString(2).length
+  const modulusBits = bitLength(modulus)
   if (modulusBits < 2048 || modulusBits > 4096) {
     throw new MandateError('certificate-request.key-length', { bits: modulusBits })
   }
