@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { equalsText } from '../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { abn } from '../ram/fields.ts'
@@ -33,7 +34,7 @@ export async function checkCredentialName(
   const rows = await context.runtime.store.credential.findMany({
     where: {
       abn,
-      name: { equals: name, mode: 'insensitive' },
+      name: equalsText(name),
       status: { in: ['ACTIVE', 'SUSPENDED'] },
     },
     orderBy: { createdAt: 'desc' },

@@ -1,5 +1,6 @@
 import { MandateError } from '../../core/errors/index.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { containsText, equalsText } from '../store/text-filters.ts'
 
 export type InboxFilter = { recipient?: string; kind?: string; search?: string; after?: string; pageSize?: number }
 
@@ -26,15 +27,9 @@ export async function listInbox(
   onlyInSandbox(runtime)
   const mails = await runtime.store.mail.findMany({
     where: {
-      recipient: recipient === undefined ? undefined : { equals: recipient, mode: 'insensitive' },
+      recipient: recipient === undefined ? undefined : equalsText(recipient),
       kind,
-      OR:
-        search === undefined
-          ? undefined
-          : [
-              { subject: { contains: search, mode: 'insensitive' } },
-              { recipient: { contains: search, mode: 'insensitive' } },
-            ],
+      OR: search === undefined ? undefined : [{ subject: containsText(search) }, { recipient: containsText(search) }],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: Math.min(pageSize, 100) + 1,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Day } from '../../../core/calendar-day.ts'
 import { formatDay } from '../../../core/calendar-day.ts'
+import { equalsText } from '../../../platform/store/text-filters.ts'
 import { declarations } from '../../../policy/declarations.ts'
 import { statusAt } from '../../../policy/lifecycle.ts'
 import { sameName } from '../../../policy/names.ts'
@@ -92,7 +93,7 @@ async function namesakes(
     where: {
       abn: scene.business.abn,
       status: { in: ['PENDING', 'ACCEPTED', 'ACTIVE'] },
-      familyName: { equals: person.familyName, mode: 'insensitive' },
+      familyName: equalsText(person.familyName),
     },
     take: 100,
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addDays } from '../../../core/calendar-day.ts'
 import type { Authorisation, Prisma } from '../../../platform/store/generated/client.ts'
 import { type KeyColumn, keysetPage, nullsLastColumn, plainColumn } from '../../../platform/store/keyset.ts'
+import { containsText } from '../../../platform/store/text-filters.ts'
 import type { Act } from '../../../policy/acts.ts'
 import { type Asker, businessActs, decide } from '../../../policy/decide.ts'
 import { limits } from '../../../policy/limits.ts'
@@ -94,7 +95,7 @@ export function whereOf(
   if (query.type.length > 0) all.push({ OR: query.type.map((type) => typeWhere[type]) })
   if (query.renewalDue) all.push(renewableWhere(scene))
   for (const word of (query.search ?? '').split(/\s+/).filter(Boolean)) {
-    const contains = { contains: word, mode: 'insensitive' } as const
+    const contains = containsText(word)
     all.push({ OR: [{ givenNames: contains }, { familyName: contains }, { email: contains }] })
   }
   return { abn: query.abn, AND: all }

@@ -9,6 +9,7 @@ import {
   nullsLastColumn,
   plainColumn,
 } from '../../../platform/store/keyset.ts'
+import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { toRow } from '../authorisations/authorisation-row.ts'
@@ -141,7 +142,7 @@ function searchWhere(search: string | undefined): Prisma.BusinessWhereInput | un
   const words = (search ?? '').split(/\s+/).filter(Boolean)
   if (words.length === 0) return undefined
   if (words.every((word) => /^\d+$/.test(word))) return { abn: { contains: words.join('') } }
-  return { AND: words.map((word) => ({ name: { contains: word, mode: 'insensitive' as const } })) }
+  return { AND: words.map((word) => ({ name: containsText(word) })) }
 }
 
 function viewOf(row: Mine, { runtime, actor }: UseCaseContext, pinned: ReadonlySet<string>): MyBusinessRow {

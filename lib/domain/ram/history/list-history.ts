@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addDays, startOfDay } from '../../../core/calendar-day.ts'
 import type { HistoryEntry, Prisma } from '../../../platform/store/generated/client.ts'
 import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
+import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn, cursor, optionalDay, pageSize } from '../fields.ts'
@@ -86,5 +87,5 @@ export function toHistoryRow(entry: HistoryEntry): HistoryRow {
 }
 
 function contains(text: string | undefined): Prisma.StringFilter | undefined {
-  return text === undefined || text === '' ? undefined : { contains: text, mode: 'insensitive' }
+  return text === undefined || text === '' ? undefined : containsText(text)
 }

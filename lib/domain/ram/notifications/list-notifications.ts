@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Day, formatDay } from '../../../core/calendar-day.ts'
 import type { Prisma } from '../../../platform/store/generated/client.ts'
 import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
+import { containsText } from '../../../platform/store/text-filters.ts'
 import { type NotificationStatus, notificationStatusAt } from '../../../policy/cloud-notification.ts'
 import { mayEver } from '../../../policy/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
@@ -102,10 +103,10 @@ function whereOf({ abn, side, status, search }: z.output<typeof listNotification
   if (status.length > 0) all.push({ OR: status.map((one) => statusWhere(one, today)) })
   for (const word of (search ?? '').split(/\s+/).filter(Boolean)) {
     const other: Prisma.BusinessWhereInput = {
-      OR: [{ name: { contains: word, mode: 'insensitive' } }, { abn: { contains: word } }],
+      OR: [{ name: containsText(word) }, { abn: containsText(word) }],
     }
     all.push({
-      OR: [side === 'providers' ? { provider: other } : { client: other }, { softwareId: { contains: word } }],
+      OR: [side === 'providers' ? { provider: other } : { client: other }, { softwareId: containsText(word) }],
     })
   }
   return { AND: all }

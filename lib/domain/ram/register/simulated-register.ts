@@ -1,6 +1,7 @@
 import type { Abn } from '../../../core/abn.ts'
 import type { RegisterEntry } from '../../../platform/store/generated/client.ts'
 import type { Store } from '../../../platform/store/open.ts'
+import { containsText } from '../../../platform/store/text-filters.ts'
 import { sameAddress } from '../../../policy/address.ts'
 import { sameName } from '../../../policy/names.ts'
 import type { BusinessRegister, RegisteredBusiness } from '../register.ts'
@@ -33,7 +34,7 @@ export function simulatedRegister(store: Store): BusinessRegister {
 
     async searchBusinesses(text, limit) {
       const entries = await store.registerEntry.findMany({
-        where: { status: 'REGISTERED', name: { contains: text, mode: 'insensitive' } },
+        where: { status: 'REGISTERED', name: containsText(text) },
         include: { _count: { select: { associates: true } } },
         orderBy: [{ name: 'asc' }, { abn: 'asc' }],
         take: limit,
