@@ -1,3 +1,4 @@
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../components/ui/form/form-state.ts'
 import { describeError, type ErrorText, isMandateError } from '../../lib/core/errors/index.ts'
@@ -31,6 +32,8 @@ export async function answerForm(
     return refused({ ...describeError(error), reference })
   }
   if (typeof next !== 'string') return refused(next)
+  // Going back must show what was entered meanwhile, not the page as it was before.
+  revalidatePath('/', 'layout')
   redirect(next)
 }
 

@@ -1,3 +1,5 @@
+import { redirect } from 'next/navigation'
+import { uuid } from '../../lib/core/random.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { addToDraft, beginDraft, type DraftAnswers, readDraft } from '../../lib/platform/drafts/drafts.ts'
 import { all } from './read-form.ts'
@@ -25,7 +27,15 @@ export async function keepAnswers(
 ): Promise<string> {
   const owner = { personId: actor.personId, journey }
   if (draft !== undefined && (await addToDraft(runtime, owner, draft, answers)) !== undefined) return draft
-  return beginDraft(runtime, owner, answers)
+  return beginDraft(runtime, owner, answers, draft)
+}
+
+/**
+ * The draft of the first page of a journey. Without one in the address, the page is opened again under a fresh id:
+ * nothing is written, but going back to the page finds what was answered on it.
+ */
+export function firstPageDraft({ runtime }: UseCaseContext, draft: string | undefined, path: string): string {
+  return draft ?? redirect(`${path}?draft=${uuid(runtime.random)}`)
 }
 
 /** The fields of a form that a page answers, as a draft keeps them. */

@@ -52,6 +52,6 @@ describe('a mail of the inbox', () => {
     expect(readMailText(text)).toEqual([])
   })
   it('takes no address of another kind for a link', () => {
-    expect(readMailText('Look:\njavascript:alert(1)')).toEqual([{ kind: 'text', text: 'Look:\njavascript:alert(1)' }])
+    expect(readMailText('Look:\njavascript:alert(1)')).toEqual([{ kind: 'text', text: 'Look: javascript:alert(1)' }])
   })
 })

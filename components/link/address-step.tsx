@@ -8,7 +8,7 @@ import { LinkStep } from './link-page.tsx'
 
 type Props = {
   action: FormAction
-  draft: string | undefined
+  draft: string
   answers: Readonly<Record<string, readonly string[]>>
   /** In a sandbox, the address to enter. */
   sandboxAddress: string | null
@@ -18,7 +18,7 @@ type Props = {
 export function AddressStep({ action, draft, answers, sandboxAddress }: Props) {
   return (
     <LinkStep number={1} back="/link?i-am=associate" title="Your address">
-      <ActionForm action={action} hidden={{ draft: draft ?? '' }} initial={answers}>
+      <ActionForm action={action} hidden={{ draft }} initial={answers}>
         {sandboxAddress !== null && (
           <p>
             In this sandbox, the tax office has this address for you: <strong>{sandboxAddress}</strong>

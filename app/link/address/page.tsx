@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { AddressStep } from '../../../components/link/address-step.tsx'
 import type { UseCaseContext } from '../../../lib/domain/context.ts'
 import { listTestData } from '../../../lib/domain/evte/list-test-data.ts'
-import { journeyAnswers } from '../../support/journey.ts'
+import { firstPageDraft, journeyAnswers } from '../../support/journey.ts'
 import { readSearch, type Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
 import { profileUnderTerms } from '../../support/terms.ts'
@@ -14,12 +14,12 @@ export const metadata: Metadata = { title: 'Link my business: your address' }
 export default async function AddressPage({ searchParams }: { searchParams: Search }) {
   return showPage(async (context) => {
     await profileUnderTerms(context, '/link')
-    const draft = (await readSearch(searchParams)).one('draft')
+    const draft = firstPageDraft(context, (await readSearch(searchParams)).one('draft'), '/link/address')
     const answers = await journeyAnswers(context, linkJourney, draft)
     return (
       <AddressStep
         action={answerAddress}
-        draft={answers && draft}
+        draft={draft}
         answers={answers ?? {}}
         sandboxAddress={await sandboxAddressOf(context)}
       />

@@ -23,6 +23,15 @@ describe('drafts', () => {
     })
   })
 
+  it("takes the id of the first page, but none that is another person's or no id", async () => {
+    const wanted = '33333333-3333-4333-8333-333333333333'
+    expect(await beginDraft(runtime, olivia, { type: ['BASIC'] }, wanted)).toBe(wanted)
+    const other = await beginDraft(runtime, marcus, { type: ['STANDARD'] }, wanted)
+    expect(other).not.toBe(wanted)
+    expect(await readDraft(runtime, olivia, wanted)).toEqual({ type: ['BASIC'] })
+    expect(await beginDraft(runtime, marcus, {}, "x' or 1=1")).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
   it('does not open for another person, for another journey, or changed', async () => {
     const id = await beginDraft(runtime, olivia, { email: ['secret@example.com'] })
     expect(await readDraft(runtime, marcus, id)).toBeUndefined()

@@ -15,10 +15,17 @@ export type DraftOwner = { personId: string; journey: string }
 /**
  * Begins a journey: keeps its first answers, sealed with the master key. Drafts that have lapsed are dropped on the way.
  *
+ * @param wanted id that the first page gave the journey, so that going back to it finds the answers; a new one is made
+ *   where it is no id or is taken
  * @returns the draft's id, for the address of the next page; it serves as the submission id of the last one
  */
-export async function beginDraft(runtime: Runtime, owner: DraftOwner, answers: DraftAnswers): Promise<string> {
-  const id = uuid(runtime.random)
+export async function beginDraft(
+  runtime: Runtime,
+  owner: DraftOwner,
+  answers: DraftAnswers,
+  wanted?: string,
+): Promise<string> {
+  const id = wanted !== undefined && (await isFree(runtime, wanted)) ? wanted : uuid(runtime.random)
   const now = runtime.clock.now()
   await runtime.store.draft.deleteMany({ where: { expiresAt: { lt: new Date(now) } } })
   await runtime.store.draft.create({
@@ -29,7 +36,7 @@ export async function beginDraft(runtime: Runtime, owner: DraftOwner, answers: D
 
 /** The answers of a draft, or `undefined` where there is none, it has lapsed, or it is another person's. */
 export async function readDraft(runtime: Runtime, owner: DraftOwner, id: string): Promise<DraftAnswers | undefined> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined
+  if (!idPattern.test(id)) return undefined
   const row = await runtime.store.draft.findFirst({
     where: { id, ...owner, expiresAt: { gt: new Date(runtime.clock.now()) } },
   })
@@ -55,6 +62,12 @@ export async function addToDraft(
     },
   })
   return all
+}
+
+const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function isFree({ store }: Runtime, id: string): Promise<boolean> {
+  return idPattern.test(id) && (await store.draft.count({ where: { id } })) === 0
 }
 
 function seal(runtime: Runtime, owner: DraftOwner, id: string, answers: DraftAnswers): Uint8Array<ArrayBuffer> {
