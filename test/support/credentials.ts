@@ -149,3 +149,14 @@ export async function makeTestCredential(
     ...rest,
   })
 }
+
+/** A credential of a machine credential administrator of its own, so that tests do not meet one another. */
+export async function makeKept(
+  runtime: Runtime,
+  name: string,
+): Promise<{ id: string; keeper: UseCaseContext; authorisationId: string }> {
+  const keeper = await addPerson(runtime, `keeper${name.replaceAll(' ', '')}`)
+  const authorisationId = await addAuthorisation(runtime, business.abn, 'mca', keeper)
+  const { credentialId } = await makeTestCredential(keeper, { name })
+  return { id: credentialId, keeper, authorisationId }
+}

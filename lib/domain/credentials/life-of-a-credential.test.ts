@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestAuthority } from '../../../test/support/authority.ts'
 import {
-  addAuthorisation,
-  addPerson,
   business,
   type Cast,
   castRoles,
+  makeKept,
   makeTestCredential,
   newSubmission,
   otherBusiness,
@@ -13,15 +12,11 @@ import {
 } from '../../../test/support/credentials.ts'
 import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
 import { storeKinds } from '../../../test/support/stores.ts'
-import { addDays, dayOf } from '../../core/calendar-day.ts'
+import { dayOf } from '../../core/calendar-day.ts'
 import { day, type Instant, instant } from '../../core/clock.ts'
 import { businessTime } from '../../platform/clock/business-clock.ts'
 import { inTransaction } from '../../platform/store/transaction.ts'
-import { checkCredentialName } from './check-credential-name.ts'
 import { claimCredential } from './claim-credential.ts'
-import { exportCredentials } from './export-credentials.ts'
-import { listCredentials } from './list-credentials.ts'
-import { prepareCredential } from './prepare-credential.ts'
 import { revokeCredential } from './revoke-credential.ts'
 import { settleDueCredentials } from './settle-due-credentials.ts'
 import { onMachineCredentialAdministratorEnded } from './unassign-credentials.ts'
@@ -77,13 +72,7 @@ describe.each(storeKinds)('the life of a credential on %s', (kind) => {
       return await onMachineCredentialAdministratorEnded(tx, runtime, { abn, authorisationId, now, actor: 'system' })
     })
 
-  /** A credential of its own person, so that the tests do not meet one another. */
-  async function kept(name: string) {
-    const keeper = await addPerson(runtime, `keeper${name.replaceAll(' ', '')}`)
-    const authorisationId = await addAuthorisation(runtime, abn, 'mca', keeper)
-    const { credentialId: id } = await makeTestCredential(keeper, { name })
-    return { id, keeper, authorisationId }
-  }
+  const kept = (name: string) => makeKept(runtime, name)
 
   async function removed({ authorisationId }: { authorisationId: string }) {
     const ids = await unassign(authorisationId)
@@ -334,196 +323,6 @@ describe.each(storeKinds)('the life of a credential on %s', (kind) => {
     })
   })
 
-  describe('renewing', () => {
-    const ready = (days = 30) => runtime.clock.set(Date.parse('2028-03-02T00:59:59Z') - days * day)
-
-    test('opens 60 days before the end, for the same name only', async () => {
-      const { id, keeper } = await kept('Renewal')
-      ready(61)
-      expect(await view(id)).toMatchObject({ renewal: { open: false, opensOn: '2028-01-02' } })
-      const renew = (name = 'Renewal') => makeTestCredential(keeper, { name, renews: id })
-      await expect(renew()).rejects.toMatchObject({
-        code: 'credential.renewal-too-early',
-        details: { from: '2 January 2028' },
-      })
-      await expect(prepareCredential(keeper, { abn, renews: id })).rejects.toMatchObject({
-        code: 'credential.renewal-too-early',
-      })
-      ready(60)
-      expect(await prepareCredential(keeper, { abn, renews: id })).toMatchObject({
-        name: 'Renewal',
-        renews: { id, latestRevocation: '2028-03-02' },
-      })
-      await expect(renew('Other')).rejects.toMatchObject({ code: 'credential.renewal-name' })
-      const { credentialId } = await renew()
-      expect(await view(id)).toMatchObject({
-        status: 'active',
-        renewal: { renewedBy: { id: credentialId } },
-        sameName: [{ id: credentialId, status: 'active' }],
-      })
-      expect(await actsOf(credentialId)).toEqual(['credential-renewed'])
-    })
-
-    test('the old one can be revoked at once, on a day, or left to run out', async () => {
-      const [now, later, never] = [await kept('At once'), await kept('On a day'), await kept('Runs out')]
-      ready()
-      const today = dayOf(runtime.clock.now())
-      const renew = (name: string, { id, keeper }: typeof now, revokePreviousOn?: string) =>
-        makeTestCredential(keeper, { name, renews: id, ...(revokePreviousOn ? { revokePreviousOn } : {}) })
-      await renew('At once', now, today)
-      await renew('On a day', later, addDays(today, 7))
-      await renew('Runs out', never)
-      expect(await row(now.id)).toMatchObject({ status: 'REVOKED', revocationReason: 'SUPERSEDED' })
-      expect(await view(later.id)).toMatchObject({ status: 'active', revokedFrom: addDays(today, 7), daysLeft: 6 })
-      runtime.clock.advance(8 * day)
-      expect(await view(later.id)).toMatchObject({ status: 'revoked', revoked: { reason: 'SUPERSEDED' } })
-      expect((await settleDueCredentials(runtime)).replaced).toBeGreaterThanOrEqual(1)
-      expect(await row(later.id)).toMatchObject({ status: 'REVOKED', revocationReason: 'SUPERSEDED' })
-      expect(await view(never.id)).toMatchObject({ status: 'active' })
-    })
-
-    test.each([
-      ['yesterday', -1],
-      ['a day after its end', 31],
-    ])('the old one cannot be revoked %s', async (_what, days) => {
-      const { id, keeper } = await kept(`Bad day ${days}`)
-      ready()
-      const revokePreviousOn = addDays(dayOf(runtime.clock.now()), days)
-      const before = await runtime.store.credential.count()
-      await expect(
-        makeTestCredential(keeper, { name: `Bad day ${days}`, renews: id, revokePreviousOn }),
-      ).rejects.toMatchObject({ code: 'credential.renewal-date' })
-      expect(await runtime.store.credential.count()).toBe(before)
-    })
-
-    test('neither a revoked nor an expired one can be renewed', async () => {
-      const revoked = await kept('Was revoked')
-      const expired = await kept('Was expired')
-      ready()
-      await act('revoke', revoked.id)
-      const renewing = (name: string, { id, keeper }: typeof revoked) =>
-        makeTestCredential(keeper, { name, renews: id })
-      await expect(renewing('Was revoked', revoked)).rejects.toMatchObject({ code: 'credential.revoked' })
-      runtime.clock.advance(31 * day)
-      await expect(renewing('Was expired', expired)).rejects.toMatchObject({ code: 'credential.expired' })
-    })
-
-    test('a renewed credential warns no more', async () => {
-      const { id, keeper } = await kept('Quiet')
-      ready(50)
-      await makeTestCredential(keeper, { name: 'Quiet', renews: id })
-      ready(5)
-      await settleDueCredentials(runtime)
-      expect(await mailsOf(id, 'credential-expiring')).toEqual([])
-    })
-  })
-
-  describe('listing', () => {
-    test.each(castRoles)('as %s: what the matrix says', async (role) => {
-      const listing = listCredentials(cast[role], { abn })
-      if (['principal', 'representative', 'administratorMca', 'mca'].includes(role)) {
-        expect((await listing).mayCreate).toBe(true)
-      } else await expect(listing).rejects.toMatchObject({ code: 'ram.role-too-low' })
-    })
-
-    test.each(['name', 'newest', 'valid-to'] as const)(
-      'by %s, pages join without a gap or a repeat, both ways',
-      async (sort) => {
-        const all = await listCredentials(cast.mca, { abn, sort, pageSize: 100 })
-        expect(all.rows.length).toBe(all.total)
-        const forwards: string[] = []
-        let page = await listCredentials(cast.mca, { abn, sort, pageSize: 7 })
-        expect(page.previous).toBeNull()
-        const pages = [page]
-        while (page.next !== null) {
-          page = await listCredentials(cast.mca, { abn, sort, pageSize: 7, after: page.next })
-          pages.push(page)
-        }
-        forwards.push(...pages.flatMap(({ rows }) => rows.map(({ id }) => id)))
-        expect(forwards).toEqual(all.rows.map(({ id }) => id))
-        const back = await listCredentials(cast.mca, { abn, sort, pageSize: 7, before: pages.at(-1)?.previous ?? '' })
-        expect(back.rows.map(({ id }) => id)).toEqual(pages.at(-2)?.rows.map(({ id }) => id))
-      },
-    )
-
-    test('the export has every line of the list, and refuses who may not before the first', async () => {
-      const { total } = await listCredentials(cast.mca, { abn })
-      const { fileName, pieces } = await exportCredentials(cast.mca, { abn })
-      const lines = (await gather(pieces)).join('').split('\r\n').slice(0, -1)
-      expect(fileName).toBe(`machine-credentials_${abn}_2026-03-02.csv`)
-      expect(lines).toHaveLength(total + 1)
-      expect(new Set(lines.map((line) => line.split(',').length >= 13))).toEqual(new Set([true]))
-      await expect(exportCredentials(cast.user, { abn })).rejects.toMatchObject({ code: 'ram.role-too-low' })
-      await expect(exportCredentials(cast.stranger, { abn })).rejects.toMatchObject({ code: 'ram.no-authorisation' })
-    })
-
-    test('filters agree with the counts', async () => {
-      const { counts } = await listCredentials(cast.mca, { abn })
-      for (const status of ['active', 'suspended', 'revoked', 'expired'] as const) {
-        const { rows, total } = await listCredentials(cast.mca, { abn, status: [status], pageSize: 100 })
-        expect(total).toBe(counts[status])
-        expect(rows.every((one) => one.status === status)).toBe(true)
-      }
-    })
-
-    test('a search finds names, makers and serial numbers, and takes no wildcard or SQL', async () => {
-      const { id } = await kept('100% sure'.replace('%', '.'))
-      const { serial } = await row(id)
-      const ids = async (search: string) =>
-        (await listCredentials(cast.mca, { abn, search, pageSize: 100 })).rows.map((one) => one.id)
-      expect(await ids('100. SURE')).toEqual([id])
-      expect(await ids('Keeper100')).toEqual([id])
-      expect(await ids(serial.toUpperCase().replace(/(..)(?=.)/g, '$1:'))).toEqual([id])
-      expect(await ids(BigInt(`0x${serial}`).toString())).toEqual([id])
-      expect(await ids('%')).toEqual([])
-      expect(await ids("' OR 1=1 --")).toEqual([])
-    })
-
-    test.each(['', 'x', 'W10=', Buffer.from('["a"]').toString('base64')])(
-      'a cursor that no list gave out (%j)',
-      async (after) => {
-        await expect(listCredentials(cast.mca, { abn, after })).rejects.toMatchObject({ code: 'common.not-found' })
-      },
-    )
-
-    test('the last use is shown, of accepted requests only', async () => {
-      const { id } = await kept('Used')
-      const trace = (index: number, outcome: 'ACCEPTED' | 'REFUSED') => ({
-        id: `trace-${kind}-${index}`,
-        at: new Date(start + index * 1000),
-        service: 'mas',
-        outcome,
-        credentialId: id,
-        relyingPartyId: 'usi',
-        durationMicros: 1,
-        steps: [],
-      })
-      await runtime.store.trace.createMany({ data: [trace(1, 'ACCEPTED'), trace(2, 'ACCEPTED'), trace(3, 'REFUSED')] })
-      expect(await view(id)).toMatchObject({
-        lastUsed: { at: new Date(start + 2000).toISOString(), serviceName: 'usi' },
-        uses: [{ serviceName: 'usi', tokens: 2 }],
-      })
-    })
-  })
-
-  test('the same name is said before, and what only looks the same as well', async () => {
-    await kept('Server One')
-    expect(await checkCredentialName(cast.mca, { abn, name: ' Server  One ' })).toMatchObject({
-      name: 'Server One',
-      sameName: [{ status: 'active' }],
-      warning: expect.stringContaining('will share its permissions'),
-    })
-    expect(await checkCredentialName(cast.mca, { abn, name: 'SERVER ONE' })).toMatchObject({
-      sameName: [],
-      similar: ['Server One'],
-      warning: expect.stringContaining('will not share'),
-    })
-    expect(await checkCredentialName(cast.mca, { abn, name: 'Server_One' })).toMatchObject({
-      similar: [],
-      warning: null,
-    })
-  })
-
   test('issuing that a crash cut off is given up: revoked, in the history, its key never certified again', async () => {
     const { credentialId: id } = await makeTestCredential(cast.mca, { name: 'Crashed' })
     const reset = { status: 'ISSUING' as const, certificate: null, sha1Fingerprint: null, sha256Fingerprint: null }
@@ -537,9 +336,3 @@ describe.each(storeKinds)('the life of a credential on %s', (kind) => {
     await expect(act('revoke', id)).rejects.toMatchObject({ code: 'common.not-found' })
   })
 })
-
-async function gather(pieces: AsyncIterable<string>): Promise<string[]> {
-  const all: string[] = []
-  for await (const piece of pieces) all.push(piece)
-  return all
-}
