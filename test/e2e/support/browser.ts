@@ -30,7 +30,13 @@ export function useBrowser() {
   })
   return {
     async visitor(
-      options: { viewport?: { width: number; height: number }; javaScriptEnabled?: boolean } = {},
+      options: {
+        viewport?: { width: number; height: number }
+        deviceScaleFactor?: number
+        javaScriptEnabled?: boolean
+        /** Another server than that of all journeys. */
+        baseURL?: string
+      } = {},
     ): Promise<Page> {
       const context = await browser.newContext({
         baseURL: inject('servedAt').http,
