@@ -20,6 +20,6 @@ export default async function BusinessesPage({ searchParams }: { searchParams: S
       after: search.one('after'),
       before: search.one('before'),
     })
-    return <BusinessList list={list} asked={asked} />
+    return <BusinessList list={list} asked={asked} hasLeft={search.one('done') === 'self-removed'} />
   })
 }

@@ -21,12 +21,8 @@ export function Answered({ outcome, abn, businessName, typeLabel, startDate }: P
       <>
         <PageHead title="You accepted" />
         <Stack wide>
-          <Done title={`You are ${typeLabel.toLowerCase()} of ${businessName}`}>
-            <p>
-              {startDate === undefined
-                ? 'You can act for the business from now on.'
-                : `You can act for the business from ${formatDay(startDate)}.`}
-            </p>
+          <Done title={`You act for ${businessName} as ${typeLabel.toLowerCase()}`}>
+            <p>{startDate === undefined ? 'From now on.' : `From ${formatDay(startDate)}.`}</p>
           </Done>
           <p>
             {startDate === undefined && abn !== undefined ? (

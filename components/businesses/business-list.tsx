@@ -3,6 +3,7 @@ import type { listMyBusinesses, MyBusinessRow } from '../../lib/domain/ram/busin
 import { datesOf, StatusOf, typeOf } from '../authorisations/status-of.tsx'
 import { address } from '../format/address.ts'
 import { spacedAbn } from '../format/words.ts'
+import { Done } from '../ui/done.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -14,13 +15,25 @@ import styles from './businesses.module.css'
 type List = Awaited<ReturnType<typeof listMyBusinesses>>
 type Asked = { search: string; sort: 'name' | 'recent' | 'end-date' }
 
+type Props = {
+  list: List
+  asked: Asked
+  /** The person has just removed their own authorisation. */
+  hasLeft: boolean
+}
+
 /** The businesses that a person can act for. */
-export function BusinessList({ list, asked }: { list: List; asked: Asked }) {
+export function BusinessList({ list, asked, hasLeft }: Props) {
   const isFirstPage = asked.search === '' && list.previous === null
   const hasNone = isFirstPage && list.total === 0
   return (
     <>
       <PageHead title="Businesses you can act for" crumbs={[{ label: 'Home', href: '/home' }]} />
+      {hasLeft && (
+        <Done title="Your authorisation is removed">
+          <p>You can no longer act for that business.</p>
+        </Done>
+      )}
       {hasNone ? (
         <NoBusinesses />
       ) : (

@@ -52,11 +52,13 @@ export function NotificationList({ list, asked, done }: Props) {
           ? 'Cloud software does not need a machine credential of yours. Instead, tell government whose software may act for you, with the software ID that the provider gave you.'
           : 'Businesses that told government that your cloud software may act for them. You can also ask a client; nothing counts until they accept.'}
       </p>
-      <Filters action={path} isFiltered={isFiltered}>
-        {!isProviders && <input type="hidden" name="side" value="clients" />}
-        <SearchFilter name="search" label="Name, ABN or software ID" value={asked.search} />
-        <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
-      </Filters>
+      {(isFiltered || list.total > 0) && (
+        <Filters action={path} isFiltered={isFiltered}>
+          {!isProviders && <input type="hidden" name="side" value="clients" />}
+          <SearchFilter name="search" label="Name, ABN or software ID" value={asked.search} />
+          <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
+        </Filters>
+      )}
       {list.rows.length === 0 ? (
         <EmptyState title={isFiltered ? 'No notification matches' : 'There is no notification yet'} />
       ) : (

@@ -1,5 +1,7 @@
 'use client'
 
+import { Button } from '@ag.ds-next/react/button'
+import { useEffect, useRef, useState } from 'react'
 import type { AgencyView } from '../../../lib/domain/ram/views.ts'
 import { TickField } from '../../ui/form/choice-field.tsx'
 import formStyles from '../../ui/form/form.module.css'
@@ -9,9 +11,23 @@ import styles from '../authorisations.module.css'
 /** What a person may use at each agency. The fields are `level:<agency>` and `service:<agency>`. */
 export function AgencyAccess({ agencies }: { agencies: readonly AgencyView[] }) {
   const isToNothing = useFormError()?.code === 'ram.access-to-nothing'
+  const [isReady, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  const list = useRef<HTMLDivElement>(null)
+  const giveAll = () => {
+    for (const input of list.current?.querySelectorAll<HTMLInputElement>('input[value=FULL]') ?? [])
+      input.checked = true
+  }
   return (
     <>
-      <div className={styles.agencies} id="access">
+      {isReady && (
+        <div>
+          <Button variant="secondary" onClick={giveAll}>
+            Choose everything at all agencies
+          </Button>
+        </div>
+      )}
+      <div className={styles.agencies} id="access" ref={list}>
         {agencies.map((agency) => (
           <Agency key={agency.id} agency={agency} />
         ))}
@@ -48,11 +64,8 @@ function Agency({ agency }: { agency: AgencyView }) {
           </label>
         ))}
       </div>
-      {agency.supportsSelection ? (
-        <Services agency={agency} />
-      ) : (
-        <p className={styles.reach}>{agency.services.map((service) => service.name).join('; ')}</p>
-      )}
+      <p className={styles.reach}>{agency.services.map((service) => service.name).join('; ')}</p>
+      {agency.supportsSelection && <Services agency={agency} />}
     </fieldset>
   )
 }

@@ -13,8 +13,9 @@ export function ErrorSummary({ state }: { state: FormState }) {
   }, [state.attempt, state.error])
   const { error } = state
   if (error === undefined) return null
-  const fields = Object.entries(error.fields).filter(([, message]) => message !== `${error.title}.`)
-  const isAboutFields = error.code === 'common.invalid-input' && fields.length > 0
+  const isAboutFields = error.code === 'common.invalid-input'
+  const fields = Object.entries(error.fields).filter(([, message]) => isAboutFields || message !== `${error.title}.`)
+  const isRemedyTold = fields.some(([, message]) => message === error.remedy)
   return (
     <div ref={box} className={styles.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
       <h2 id="error-summary-title">{isAboutFields ? 'There is a problem' : error.title}</h2>
@@ -32,7 +33,7 @@ export function ErrorSummary({ state }: { state: FormState }) {
       )}
       {!isAboutFields && (
         <>
-          <p>{error.remedy}</p>
+          {!isRemedyTold && <p>{error.remedy}</p>}
           <p className={styles.code}>
             Message code <a href={`/help/errors#${error.code}`}>{error.code}</a>
             {error.reference !== undefined && <>, reference {error.reference}</>}

@@ -18,6 +18,7 @@ export function Pager({
   previous: string | null
   next: string | null
 }) {
+  if (total === 0) return null
   return (
     <nav className={styles.pager} aria-label="Pages of the list">
       <p>

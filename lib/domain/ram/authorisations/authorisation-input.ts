@@ -11,8 +11,10 @@ export const representativeStep = z.object({ givenNames, familyName, email })
 
 export const detailsStep = z.object({
   /** Left out for Basic users. */
-  isAdministrator: yesNo('Choose Yes or No.').optional(),
-  isMachineCredentialAdministrator: yesNo('Choose Yes or No.').optional(),
+  isAdministrator: yesNo('Choose whether this person will be an authorisation administrator.').optional(),
+  isMachineCredentialAdministrator: yesNo(
+    'Choose whether this person will be a machine credential administrator.',
+  ).optional(),
   startDate: day,
   endDate: optionalDay,
 })

@@ -29,8 +29,11 @@ export function judgeDetails(draft: DraftDetails, scene: Scene): JudgedDetails {
   const { representativeType: type, isAdministrator, isMachineCredentialAdministrator, startDate, endDate } = draft
   const problems: Record<string, string> = { ...dateProblems(type, { startDate, endDate }, scene.today) }
   if (type === 'STANDARD') {
-    if (isAdministrator === undefined) problems.isAdministrator = 'Choose Yes or No.'
-    if (isMachineCredentialAdministrator === undefined) problems.isMachineCredentialAdministrator = 'Choose Yes or No.'
+    if (isAdministrator === undefined)
+      problems.isAdministrator = 'Choose whether this person will be an authorisation administrator.'
+    if (isMachineCredentialAdministrator === undefined)
+      problems.isMachineCredentialAdministrator =
+        'Choose whether this person will be a machine credential administrator.'
   } else {
     if (isAdministrator) problems.isAdministrator = 'A Basic user cannot be an authorisation administrator.'
     if (isMachineCredentialAdministrator) {
