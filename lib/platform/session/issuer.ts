@@ -16,8 +16,8 @@ export function signInIssuer(settings: Settings): string {
  */
 export function simulatedBackChannel(settings: Settings): string {
   if (!settings.services.has('myid')) return `${settings.publicUrl}/myid`
-  const anyAddress = ['0.0.0.0', '::', '[::]'].includes(settings.host)
-  return `http://${anyAddress ? '127.0.0.1' : settings.host}:${settings.httpPort}/myid`
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[settings.host] ?? settings.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${settings.httpPort}/myid`
 }
 
 /** Where the issuer sends the browser after signing out; registered with the issuer exactly like this. */
