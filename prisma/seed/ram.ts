@@ -52,6 +52,19 @@ export async function seedRam(tx: Transaction, runtime: Runtime): Promise<void> 
     await linkTo(world, 'grace')
     await seedNotification(world)
   })
+  await seedOperator(tx, runtime)
+}
+
+/** Dana works at the operator's desk from her first sign-in. */
+async function seedOperator(tx: Transaction, { settings, sealer, clock }: Runtime): Promise<void> {
+  const { id, givenNames, familyName, birthDate } = personas.find((persona) => persona.id === 'desk') as PersonaSeed
+  const subject = pairwiseSubject(sealer, settings.oidcClientId, id)
+  const at = new Date(clock.now())
+  const facts = { givenNames, familyName, birthDate, email: personaEmail({ id }), createdAt: at, lastSeenAt: at }
+  await tx.person.createMany({
+    data: { id: uuidOf(`person/${subject}`), subject, isOperator: true, ...facts },
+    skipDuplicates: true,
+  })
 }
 
 type World = { tx: Transaction; runtime: Runtime; abn: string; now: ReturnType<Runtime['clock']['now']>; today: Day }

@@ -213,4 +213,28 @@ export const ramErrors = defineErrors({
     happened: 'Software ID {softwareId} already has a notification for this service and these days.',
     remedy: 'End the other one first, or choose other dates.',
   },
+  'ram.case-open': {
+    status: 409,
+    title: 'You have asked already',
+    happened: 'Your request for assisted linking of {name} is still waiting for its decision.',
+    remedy: 'Wait for the decision, or withdraw the request and send a new one.',
+  },
+  'ram.case-decided': {
+    status: 409,
+    title: 'The request is decided already',
+    happened: 'This request for assisted linking was decided or withdrawn meanwhile.',
+    remedy: 'Reload the page to see what became of it.',
+  },
+  'ram.case-own': {
+    status: 403,
+    title: 'This is your own request',
+    happened: 'Nobody may decide their own request for assisted linking.',
+    remedy: 'Leave it to another operator.',
+  },
+  'ram.file-unreadable': {
+    status: 400,
+    title: 'We cannot read this file',
+    happened: 'The file could not be read as a list of users: {problem}.',
+    remedy: 'Use the template: a CSV file with its heading line, in UTF-8.',
+  },
 })

@@ -35,6 +35,8 @@ export type BusinessRegister = {
   findBusiness(abn: Abn): Promise<RegisteredBusiness | undefined>
   /** What lists the person, with their name, birth date and address all as given. */
   findAssociations(person: ProvenPerson, address: Address): Promise<Association[]>
+  /** Whether the register still lists the person for the business, wherever they live. */
+  isAssociate(abn: Abn, person: ProvenPerson): Promise<boolean>
   /** Registered businesses whose name has the text, best first. */
   searchBusinesses(text: string, limit: number): Promise<RegisteredBusiness[]>
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../../core/clock.ts'
 import type { Email } from '../../core/email.ts'
+import { derivedId } from '../derived-id.ts'
 import type { Transaction } from '../store/open.ts'
 import { html, type MailContent, plainText } from './template.ts'
 
@@ -27,7 +27,7 @@ export async function queueMail(tx: Transaction, facts: MailFacts): Promise<bool
   const { dedupeKey, kind, abn, to, subject, calendar, at } = facts
   const { count } = await tx.mail.createMany({
     data: {
-      id: mailId(dedupeKey),
+      id: derivedId(`mail/${dedupeKey}`),
       dedupeKey,
       kind,
       abn,
@@ -43,11 +43,4 @@ export async function queueMail(tx: Transaction, facts: MailFacts): Promise<bool
     skipDuplicates: true,
   })
   return count === 1
-}
-
-/** A UUID (version 8, RFC 9562) that follows from the key. */
-function mailId(dedupeKey: string): string {
-  const hex = createHash('sha256').update(`mandate/mail/${dedupeKey}`).digest('hex')
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -1,5 +1,6 @@
 import { hour, minute } from '../../core/clock.ts'
 import { settleDueCredentials } from '../../domain/credentials/settle-due-credentials.ts'
+import { endLostAssociations } from '../../domain/ram/lifecycle/end-lost-associations.ts'
 import { remindOfRenewals } from '../../domain/ram/lifecycle/remind-of-renewals.ts'
 import { removeLapsed } from '../../domain/ram/lifecycle/remove-lapsed.ts'
 import { settleDueAuthorisations } from '../../domain/ram/lifecycle/settle-due-authorisations.ts'
@@ -13,6 +14,7 @@ export function jobsOf(runtime: Runtime): Job[] {
   return [
     { name: 'settle authorisations', everyMs: minute, run: () => settleDueAuthorisations(runtime) },
     { name: 'remind of renewals', everyMs: 10 * minute, run: () => remindOfRenewals(runtime) },
+    { name: 'check associations', everyMs: hour, run: () => endLostAssociations(runtime) },
     { name: 'remove lapsed forms and codes', everyMs: hour, run: () => removeLapsed(runtime) },
     { name: 'settle credentials', everyMs: minute, run: () => settleDueCredentials(runtime) },
     { name: 'remove ended sessions', everyMs: hour, run: () => removeEndedSessions(runtime) },

@@ -3,7 +3,7 @@ import { uuid } from '../../../core/random.ts'
 import type { AccessChoice } from '../../../policy/access.ts'
 import type { Actor, UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
-import { accessViews, readCatalogue } from '../catalogue/read-catalogue.ts'
+import { type Agency, accessViews, readCatalogue } from '../catalogue/read-catalogue.ts'
 import { changeBusiness } from '../change-business.ts'
 import type { ChangeTools } from '../change-tools.ts'
 import { declaration, submissionId } from '../fields.ts'
@@ -35,7 +35,7 @@ export async function createAuthorisation(
   const { abn, submissionId } = draft
   return await changeBusiness(context, { abn, submissionId, act: 'create-authorisation' }, async (scene) => {
     scene.permit('create-authorisation')
-    return await sendRequest(scene, draft, context.actor)
+    return await sendRequest(scene, draft, context.actor, await readCatalogue(scene.tx))
   })
 }
 
@@ -44,10 +44,10 @@ export async function sendRequest(
   scene: Scene & ChangeTools,
   draft: Draft,
   sender: Actor,
+  catalogue: readonly Agency[],
 ): Promise<CreateAuthorisationResult> {
   const { tx, runtime, now, business } = scene
   const { representativeType: type, givenNames, familyName, email } = draft
-  const catalogue = await readCatalogue(tx)
   const { access, ...details } = judgeDraft(draft, scene, catalogue)
   const { code, codeHash, expiresAt } = await newRequestCode(tx, runtime, now)
   const authorisation = await tx.authorisation.create({

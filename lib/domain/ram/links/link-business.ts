@@ -119,6 +119,7 @@ async function linkOne(
       acceptedAt: new Date(now),
       createdAt: new Date(now),
       createdById: actor.personId,
+      associationCheckedAt: new Date(runtime.clock.now()),
     },
   })
   if (held !== null) await moveCredentials(tools, held, authorisation)

@@ -134,7 +134,7 @@ export function leftMail(house: House, business: Business, authorisation: Author
     heading: 'A representative has left',
     blocks: [
       {
-        text: `${fullName(authorisation)} has removed their own authorisation for ${business.name} (${typeLabel(authorisation).toLowerCase()}).`,
+        text: `${fullName(authorisation)} no longer acts for ${business.name} (${typeLabel(authorisation).toLowerCase()}).`,
       },
       { link: pageAddresses(house).business(business.abn), label: 'Go to the business' },
     ],
@@ -198,6 +198,24 @@ export function linkedMail(house: House, business: Business, authorisation: Auth
       },
       { facts: [...businessFacts(business), ...authorisationFacts(authorisation)] },
       { link: pageAddresses(house).business(business.abn), label: 'Go to the business' },
+    ],
+  }
+}
+
+/** To a principal authority: the register lists them no more, so the link has ended. */
+export function unlinkedMail(business: Business, authorisation: Authorisation): RamMail {
+  return {
+    dedupeKey: `business-unlinked/${authorisation.id}`,
+    kind: 'business-unlinked',
+    to: authorisation.email,
+    subject: `Your link to ${business.name} has ended`,
+    heading: 'You are no longer a principal authority',
+    blocks: [
+      { text: `Hello ${fullName(authorisation)},` },
+      {
+        text: `The Australian Business Register no longer lists you for ${business.name}, so your link has ended. If that is wrong, have the register corrected and link the business again.`,
+      },
+      { facts: businessFacts(business) },
     ],
   }
 }

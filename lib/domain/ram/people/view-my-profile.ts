@@ -1,5 +1,6 @@
 import type { IdentityStrength } from '../../../policy/identity-strength.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { otherName } from './update-my-name.ts'
 
 export type MyProfile = {
   givenNames: string
@@ -10,15 +11,21 @@ export type MyProfile = {
   termsAccepted: boolean
   /** Businesses that the person can act for, now or from an accepted date. */
   businessCount: number
+  /** Authorisations that still bear another name than the Digital ID; see `updateMyName`. */
+  underAnotherName: number
+  /** Works at the operator's desk. */
+  isOperator: boolean
 }
 
 /** The person who is signed in, for the home page. */
-export async function viewMyProfile({ runtime, actor }: UseCaseContext): Promise<MyProfile> {
-  const [person, businessCount] = await Promise.all([
+export async function viewMyProfile(context: UseCaseContext): Promise<MyProfile> {
+  const { runtime, actor } = context
+  const [person, businessCount, underAnotherName] = await Promise.all([
     runtime.store.person.findUniqueOrThrow({ where: { id: actor.personId } }),
     runtime.store.authorisation.count({
       where: { personId: actor.personId, status: { in: ['ACTIVE', 'ACCEPTED'] } },
     }),
+    runtime.store.authorisation.count({ where: otherName(context) }),
   ])
   return {
     givenNames: actor.givenNames,
@@ -27,5 +34,7 @@ export async function viewMyProfile({ runtime, actor }: UseCaseContext): Promise
     email: person.email,
     termsAccepted: person.termsAcceptedAt !== null,
     businessCount,
+    underAnotherName,
+    isOperator: person.isOperator,
   }
 }

@@ -24,7 +24,7 @@ const patience = 10 * second
 
 /**
  * A register behind HTTP, JSON both ways: `GET businesses/ABN` (404 for none), `GET businesses?name=...&limit=...`,
- * and `POST associations` with `{ person, address }`. See docs/operations.md, Business register.
+ * `POST associations` with `{ person, address }`, and `POST businesses/ABN/associates/check` with `{ person }`. See docs/operations.md, Business register.
  *
  * @throws MandateError `ram.register-unavailable` when it does not answer in time, or not as agreed
  */
@@ -33,6 +33,9 @@ export function httpRegister(baseUrl: string, ask: typeof fetch = fetch): Busine
     findBusiness: async (abn) => await read(`businesses/${abn}`, business),
     findAssociations: async (person, address) =>
       (await read('associations', z.array(association), { person, address })) ?? [],
+    isAssociate: async (abn, person) =>
+      (await read(`businesses/${abn}/associates/check`, z.object({ associate: z.boolean() }), { person }))?.associate ??
+      false,
     searchBusinesses: async (name, limit) =>
       (await read(`businesses?${new URLSearchParams({ name, limit: String(limit) })}`, z.array(business))) ?? [],
   }

@@ -32,6 +32,13 @@ export function simulatedRegister(store: Store): BusinessRegister {
         }))
     },
 
+    async isAssociate(abn, person) {
+      const associates = await store.registerAssociate.findMany({
+        where: { abn, birthDate: person.birthDate ?? undefined },
+      })
+      return associates.some((associate) => sameName(associate, person))
+    },
+
     async searchBusinesses(text, limit) {
       const entries = await store.registerEntry.findMany({
         where: { status: 'REGISTERED', name: containsText(text) },

@@ -57,6 +57,14 @@ export async function findRequest({ runtime, actor }: UseCaseContext, code: stri
 
 /** Refuses a person whom the request does not name. Only their own name is told. */
 export function refuseOthers(authorisation: Authorisation, actor: Actor): void {
+  // A request that follows from assisted linking is for one known person.
+  if (
+    authorisation.personId !== null &&
+    authorisation.acceptedAt === null &&
+    authorisation.personId !== actor.personId
+  ) {
+    throw new MandateError('ram.code-wrong')
+  }
   if (!sameName(authorisation, actor)) {
     throw new MandateError('ram.name-mismatch', { name: `${actor.givenNames} ${actor.familyName}` })
   }

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { MandateError } from '../../../core/errors/index.ts'
+import { typeLabel } from '../../../policy/roles.ts'
+import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { recordId } from '../fields.ts'
+import { openRegister, type RegisteredBusiness } from '../register.ts'
+import { type LinkCaseView, toCaseView } from './link-case-view.ts'
+import { isOperator, requireOperator } from './require-operator.ts'
+
+export const viewLinkCaseInput = z.object({ id: recordId })
+export type ViewLinkCaseInput = z.input<typeof viewLinkCaseInput>
+
+export type LinkCaseDetails = LinkCaseView & {
+  /** For operators: the business as the register has it today; null when it has none. */
+  register: RegisteredBusiness | null
+  /** For operators: who acts for the business as principal authority already. */
+  principals: { fullName: string; typeLabel: string }[]
+  /** What the person who looks may do. */
+  actions: ('withdraw' | 'decide' | 'reissue-code')[]
+}
+
+/** One case of assisted linking: for its person, and for operators. */
+export async function viewLinkCase(context: UseCaseContext, input: ViewLinkCaseInput): Promise<LinkCaseDetails> {
+  const { id } = parseInput(viewLinkCaseInput, input)
+  const { store } = context.runtime
+  const row = await store.linkCase.findUnique({ where: { id } })
+  const operator = await isOperator(context)
+  const mine = row?.personId === context.actor.personId
+  if (row === null || !(mine || operator)) throw new MandateError('common.not-found')
+  const actions: LinkCaseDetails['actions'] = mine && row.status === 'OPEN' ? ['withdraw'] : []
+  if (!operator) return { ...toCaseView(row), register: null, principals: [], actions }
+  await requireOperator(context)
+  const view = toCaseView(row)
+  const [register, principals] = await Promise.all([
+    openRegister(context.runtime).findBusiness(row.abn as RegisteredBusiness['abn']),
+    store.authorisation.findMany({
+      where: { abn: row.abn, status: 'ACTIVE', type: { notIn: ['STANDARD', 'BASIC'] } },
+      orderBy: [{ familyName: 'asc' }, { id: 'asc' }],
+      take: 20,
+    }),
+  ])
+  // Nobody decides their own case.
+  if (row.status === 'OPEN' && !mine) actions.push('decide')
+  if (row.status === 'APPROVED' && !mine) actions.push('reissue-code')
+  return {
+    ...view,
+    register: register ?? null,
+    principals: principals.map(({ givenNames, familyName, type }) => ({
+      fullName: `${givenNames} ${familyName}`,
+      typeLabel: typeLabel({ type, isAdministrator: false }),
+    })),
+    actions,
+  }
+}
