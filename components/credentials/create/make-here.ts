@@ -1,6 +1,6 @@
 import type { ErrorText, FieldErrors } from '../../../lib/core/errors/index.ts'
 import type { PreparedCredential } from '../../../lib/domain/credentials/prepare-credential.ts'
-import { checkKeystorePassword } from '../../../lib/formats/keystore/password.ts'
+import { checkKeystorePassword } from '../../../lib/formats/keystore/password-rule.ts'
 import type { MakeCredentialStep } from '../browser/make-credential.ts'
 import type { EnteredCredential } from './credential-form.tsx'
 import type { Answer, CredentialActions, Made } from './types.ts'

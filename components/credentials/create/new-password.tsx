@@ -2,7 +2,7 @@
 
 import { TextInput } from '@ag.ds-next/react/text-input'
 import { useId, useState } from 'react'
-import { checkKeystorePassword } from '../../../lib/formats/keystore/password.ts'
+import { checkKeystorePassword } from '../../../lib/formats/keystore/password-rule.ts'
 import { useField } from '../../ui/form/form-context.tsx'
 import styles from '../credentials.module.css'
 import { passwordStrength } from './password-strength.ts'
