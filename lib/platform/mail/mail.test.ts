@@ -102,6 +102,16 @@ describe.each(storeKinds)('the outbox on %s', (kind) => {
     mailer.close()
   })
 
+  it('keeps nothing of what it sent in production', async () => {
+    await queue('secret')
+    const production = { ...runtime, settings: { ...runtime.settings, mode: 'production' as const } }
+    const mailer = createMailer(production, transport)
+    await mailer.deliverDue()
+    mailer.close()
+    expect(sent[0]?.text).toContain('aBC23d')
+    expect(JSON.stringify(await runtime.store.mail.findFirst())).not.toContain('aBC23d')
+  })
+
   it('wakes up when a mail was queued, until it is closed', async () => {
     const mailer = createMailer(runtime, transport)
     await queue('now')

@@ -71,7 +71,10 @@ export function createMailer(runtime: Runtime, transport: MailTransport = openTr
     } catch (error) {
       return await postpone(mail, error)
     }
-    await store.mail.update({ where: { id }, data: { status: 'SENT', sentAt: new Date(clock.now()), lastError: null } })
+    // Outside the sandbox nobody reads mails here, and codes have no business staying.
+    const content = runtime.settings.mode === 'production' ? { text: '', html: '', calendar: null } : {}
+    const sentAt = new Date(clock.now())
+    await store.mail.update({ where: { id }, data: { status: 'SENT', sentAt, lastError: null, ...content } })
     return 'sent'
   }
 

@@ -106,19 +106,23 @@ export function newCodeAskedMail(house: House, business: Business, authorisation
   }
 }
 
-/** To the holder: the authorisation was removed. */
+/** To the holder: the authorisation was removed; or, before it was accepted, the request was withdrawn. */
 export function removedMail(business: Business, authorisation: Authorisation, byName: string): RamMail {
+  const held = authorisation.acceptedAt !== null
+  const happened = held
+    ? `${byName} has removed your authorisation for ${business.name}.`
+    : `${byName} has withdrawn the request that was sent to you for ${business.name}. Its code is no longer good.`
   return {
     dedupeKey: `authorisation-removed/${authorisation.id}`,
     kind: 'authorisation-removed',
     to: authorisation.email,
-    subject: `Your authorisation for ${business.name} was removed`,
-    heading: 'You can no longer act for a business',
+    subject: held
+      ? `Your authorisation for ${business.name} was removed`
+      : `The request from ${business.name} was withdrawn`,
+    heading: held ? 'You can no longer act for a business' : 'A request was withdrawn',
     blocks: [
       { text: `Hello ${fullName(authorisation)},` },
-      {
-        text: `${byName} has removed your authorisation for ${business.name}. A removed authorisation cannot be brought back; the business can send you a new request.`,
-      },
+      { text: `${happened} It cannot be brought back; the business can send you a new request.` },
       { facts: businessFacts(business) },
     ],
   }

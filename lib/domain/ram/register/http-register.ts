@@ -33,9 +33,12 @@ export function httpRegister(baseUrl: string, ask: typeof fetch = fetch): Busine
     findBusiness: async (abn) => await read(`businesses/${abn}`, business),
     findAssociations: async (person, address) =>
       (await read('associations', z.array(association), { person, address })) ?? [],
-    isAssociate: async (abn, person) =>
-      (await read(`businesses/${abn}/associates/check`, z.object({ associate: z.boolean() }), { person }))?.associate ??
-      false,
+    async isAssociate(abn, person) {
+      const answer = await read(`businesses/${abn}/associates/check`, z.object({ associate: z.boolean() }), { person })
+      // Only a plain No may end a link: an address that is not there answers nothing.
+      if (answer === undefined) throw new MandateError('ram.register-unavailable')
+      return answer.associate
+    },
     searchBusinesses: async (name, limit) =>
       (await read(`businesses?${new URLSearchParams({ name, limit: String(limit) })}`, z.array(business))) ?? [],
   }
