@@ -2,7 +2,7 @@ import { type CipherGCM, createCipheriv, createSecretKey } from 'node:crypto'
 import { concatBytes, toBase64, utf8 } from '../../core/bytes.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import type { Random } from '../../core/random.ts'
-import { namespaces, type XmlFragment, xml } from '../xml/index.ts'
+import { namespaces, XmlFragment, xml } from '../xml/index.ts'
 import { type ContentAlgorithm, contentAlgorithms, encryptionAlgorithms } from './algorithms.ts'
 import { encryptKey } from './encrypt-key.ts'
 import type { Recipient } from './types.ts'
@@ -40,7 +40,7 @@ export function encryptElement(options: ElementEncryption): XmlFragment {
     method.mode === 'gcm' ? sealGcm(method, secret, bytes, random) : sealCbc(method, secret, bytes, random)
   const encryptedKey = encryptKey({ secret, recipient, id: ids.key })
   secret.fill(0)
-  return xml`<xenc:EncryptedData xmlns:xenc="${namespaces.xenc}" Id="${ids.data}" Type="${type}"><xenc:EncryptionMethod Algorithm="${contentAlgorithm}"/><ds:KeyInfo xmlns:ds="${namespaces.ds}">${encryptedKey}</ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${toBase64(cipherText)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
+  return xml`<xenc:EncryptedData xmlns:xenc="${namespaces.xenc}" Id="${ids.data}" Type="${type}"><xenc:EncryptionMethod Algorithm="${contentAlgorithm}"/><ds:KeyInfo xmlns:ds="${namespaces.ds}">${encryptedKey}</ds:KeyInfo><xenc:CipherData><xenc:CipherValue>${XmlFragment.ofMarkup(toBase64(cipherText))}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
 }
 
 /** Initialisation vector of 96 bits, ciphertext, tag of 128 bits; section 5.2.4. */
