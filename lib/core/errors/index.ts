@@ -1,5 +1,6 @@
 import { commonErrors } from './common.ts'
 import { credentialErrors } from './credentials.ts'
+import { historyErrors } from './history.ts'
 import { identifierErrors } from './identifiers.ts'
 import { identityErrors } from './identity.ts'
 import { keystoreErrors } from './keystore.ts'
@@ -28,6 +29,7 @@ export const errorTable = {
   ...samlErrors,
   ...xmlErrors,
   ...ramErrors,
+  ...historyErrors,
   ...usiErrors,
   ...kitErrors,
 }

@@ -1,7 +1,7 @@
 import type { Abn } from '../../core/abn.ts'
 import type { Instant } from '../../core/clock.ts'
+import { chainStart, entryHash, type HistoryDetails } from '../../formats/history/entry-hash.ts'
 import type { Transaction } from '../store/open.ts'
-import { chainStart, entryHash, type HistoryDetails } from './entry-hash.ts'
 
 export type HistoryFacts = {
   abn: Abn | string

@@ -10,7 +10,7 @@ import { readCatalogue } from '../catalogue/read-catalogue.ts'
 
 /**
  * One business that a person acts for, as a relying service receives it in the claim
- * `tdif_business_authorisations`. Our own shape, documented in docs/attributes.md: no official one is published.
+ * `tdif_business_authorisations`. Our own shape, documented in docs/ram.md, Attributes: no official one is published.
  */
 export type BusinessAuthorisation = {
   abn: string

@@ -24,7 +24,7 @@ const patience = 10 * second
 
 /**
  * A register behind HTTP, JSON both ways: `GET businesses/ABN` (404 for none), `GET businesses?name=...&limit=...`,
- * `POST associations` with `{ person, address }`, and `POST businesses/ABN/associates/check` with `{ person }`. See docs/operations.md, Business register.
+ * `POST associations` with `{ person, address }`, and `POST businesses/ABN/associates/check` with `{ person }`. See docs/ram.md, Business register.
  *
  * @throws MandateError `ram.register-unavailable` when it does not answer in time, or not as agreed
  */

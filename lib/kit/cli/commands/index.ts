@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { helpCommand } from './help.ts'
+import { historyVerifyCommand } from './history-verify.ts'
 import { keystoreInspectCommand } from './keystore-inspect.ts'
 import { sandboxCredentialCommand } from './sandbox-credential.ts'
 import { tokenCommand } from './token.ts'
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   tokenCommand,
   usiVerifyCommand,
   sandboxCredentialCommand,
+  historyVerifyCommand,
   helpCommand(() => commands),
   versionCommand,
 ]

@@ -24,7 +24,7 @@ export const chainStart = '0'.repeat(64)
 
 /**
  * SHA-256 in hexadecimal over the entry as canonical JSON (names sorted, no white space), which has the hash of the
- * entry before it. Anybody can compute it again from an export. See docs/history.md.
+ * entry before it. Anybody can compute it again from an export. See docs/ram.md, History.
  */
 export function entryHash(entry: HashedEntry): string {
   const { abn, position, at, category, act, actorId, actorName, subjectId, subjectName, details, previousHash } = entry
