@@ -3,22 +3,26 @@ import { day, instant } from '../../../core/clock.ts'
 import type { Store } from '../../../platform/store/open.ts'
 import { mayEver } from '../../../policy/decide.ts'
 import { limits } from '../../../policy/limits.ts'
-import { whereStatus } from '../authorisations/authorisation-row.ts'
-import { renewableWhere } from '../authorisations/list-authorisations.ts'
 import type { Scene } from '../scene.ts'
+import type { AuthorisationFigures } from './authorisation-figures.ts'
 import type { AttentionItem } from './view-business.ts'
 
-/** Days for which a lapsed request still asks for attention. */
-const lapsedDays = 30
-
-/** What needs the person's attention, most urgent first; only what their role lets them do something about. */
-export async function attentionOf(store: Store, scene: Scene): Promise<AttentionItem[]> {
+/**
+ * What needs the person's attention, most urgent first; only what their role lets them do something about.
+ *
+ * @param figures null when the person may not list authorisations
+ */
+export async function attentionOf(
+  store: Store,
+  scene: Scene,
+  figures: AuthorisationFigures | null,
+): Promise<AttentionItem[]> {
   const { asker } = scene
   const found = await Promise.all([
     myEnd(scene),
     mayEver('list-notifications', asker) ? waitingNotifications(store, scene) : [],
     mayEver('list-credentials', asker) ? credentials(store, scene) : [],
-    mayEver('list-authorisations', asker) ? authorisations(store, scene) : [],
+    figures === null ? [] : authorisations(figures),
   ])
   return found.flat()
 }
@@ -67,43 +71,16 @@ async function credentials(store: Store, { business, now }: Scene): Promise<Atte
   ]
 }
 
-async function authorisations(store: Store, scene: Scene): Promise<AttentionItem[]> {
-  const { abn } = scene.business
-  const lapsedSince = new Date(scene.now - lapsedDays * day)
-  const [renewals, asked, lapsed, pending, administrators] = await Promise.all([
-    store.authorisation.aggregate({
-      where: { abn, AND: [renewableWhere(scene)] },
-      _count: true,
-      _min: { endDate: true },
-    }),
-    store.authorisation.count({ where: { abn, newCodeAskedAt: { gt: lapsedSince } } }),
-    store.authorisation.count({
-      where: {
-        abn,
-        codeExpiresAt: { gt: lapsedSince, lte: new Date(scene.now) },
-        newCodeAskedAt: null,
-        OR: [{ status: 'PENDING' }, { inactiveReason: 'CODE_EXPIRED' }],
-      },
-    }),
-    store.authorisation.count({ where: { abn, ...whereStatus('PENDING', scene) } }),
-    store.authorisation.count({
-      where: {
-        abn,
-        AND: [
-          whereStatus('ACTIVE', scene),
-          { OR: [{ isAdministrator: true }, { type: { notIn: ['STANDARD', 'BASIC'] } }] },
-        ],
-      },
-    }),
-  ])
+function authorisations(figures: AuthorisationFigures): AttentionItem[] {
+  const { renewable, firstEnd, codesAskedFor, lapsed, pending, administrators } = figures
   return [
-    ...item(renewals._count, 'renewals-due', renewals._min.endDate, [
+    ...item(renewable, 'renewals-due', firstEnd, [
       'An authorisation can be renewed now.',
-      `${renewals._count} authorisations can be renewed now.`,
+      `${renewable} authorisations can be renewed now.`,
     ]),
-    ...item(asked, 'codes-asked-for', null, [
+    ...item(codesAskedFor, 'codes-asked-for', null, [
       'A person asks for a new authorisation code.',
-      `${asked} people ask for a new authorisation code.`,
+      `${codesAskedFor} people ask for a new authorisation code.`,
     ]),
     ...item(lapsed, 'requests-lapsed', null, [
       'A request was not answered in time. You can re-issue its code.',
@@ -113,12 +90,10 @@ async function authorisations(store: Store, scene: Scene): Promise<AttentionItem
       'A request is waiting for its answer.',
       `${pending} requests are waiting for their answers.`,
     ]),
-    ...(administrators === 1
-      ? item(1, 'only-one-administrator', null, [
-          'Only one person can authorise others. Appoint a second administrator, so that the business can go on without the first.',
-          '',
-        ])
-      : []),
+    ...item(administrators === 1 ? 1 : 0, 'only-one-administrator', null, [
+      'Only one person can authorise others. Appoint a second administrator, so that the business can go on without the first.',
+      '',
+    ]),
   ]
 }
 

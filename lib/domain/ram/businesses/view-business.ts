@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { minute } from '../../../core/clock.ts'
+import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Act } from '../../../policy/acts.ts'
-import { businessActs } from '../../../policy/decide.ts'
+import { businessActs, mayEver } from '../../../policy/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { toRow } from '../authorisations/authorisation-row.ts'
@@ -8,6 +10,7 @@ import { abn } from '../fields.ts'
 import { enterBusiness } from '../scene.ts'
 import type { AuthorisationRow } from '../views.ts'
 import { attentionOf } from './attention.ts'
+import { authorisationFigures } from './authorisation-figures.ts'
 import { countsOf } from './counts.ts'
 
 export const viewBusinessInput = z.object({ abn })
@@ -55,16 +58,11 @@ export async function viewBusiness(context: UseCaseContext, input: ViewBusinessI
   const scene = await enterBusiness(context, abn)
   scene.permit('view-business')
   const { business, asker, today, now } = scene
-  const key = { personId: actor.personId, abn }
-  const openedAt = new Date(runtime.clock.now())
-  const [visit, attention, counts] = await Promise.all([
-    runtime.store.businessVisit.upsert({
-      where: { personId_abn: key },
-      create: { ...key, openedAt },
-      update: { openedAt },
-    }),
-    attentionOf(runtime.store, scene),
-    countsOf(runtime.store, scene),
+  const figures = mayEver('list-authorisations', asker) ? await authorisationFigures(runtime.store, scene) : null
+  const [pinned, attention, counts] = await Promise.all([
+    rememberVisit(runtime, actor.personId, abn),
+    attentionOf(runtime.store, scene, figures),
+    countsOf(runtime.store, scene, figures),
   ])
   return {
     ...business,
@@ -72,8 +70,23 @@ export async function viewBusiness(context: UseCaseContext, input: ViewBusinessI
     may: businessActs(asker),
     attention,
     counts,
-    pinned: visit.pinnedAt !== null,
+    pinned,
     today,
     now: new Date(now).toISOString(),
   }
+}
+
+/** A visit is remembered to the minute. */
+async function rememberVisit({ store, clock }: Runtime, personId: string, abn: string): Promise<boolean> {
+  const key = { personId, abn }
+  const openedAt = new Date(clock.now())
+  const before = await store.businessVisit.findUnique({ where: { personId_abn: key } })
+  if (before?.openedAt == null || before.openedAt.getTime() < openedAt.getTime() - minute) {
+    await store.businessVisit.upsert({
+      where: { personId_abn: key },
+      create: { ...key, openedAt },
+      update: { openedAt },
+    })
+  }
+  return before?.pinnedAt != null
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addDays, startOfDay } from '../../../core/calendar-day.ts'
 import type { HistoryEntry, Prisma } from '../../../platform/store/generated/client.ts'
 import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
+import type { Store } from '../../../platform/store/open.ts'
 import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
@@ -58,15 +59,29 @@ export async function listHistory(
       ...query,
       find: (condition, orderBy, take) => historyEntry.findMany({ where: condition, orderBy, take }),
     }),
-    historyEntry.count({ where }),
+    isUnfiltered(query) ? lastPosition(historyEntry, query.abn) : historyEntry.count({ where }),
   ])
   return { ...page, rows: page.rows.map(toHistoryRow), total, business: { abn: query.abn, name: business.name } }
 }
 
+function isUnfiltered({ category, from, to, actionedBy, search }: Filter): boolean {
+  return [category, from, to, actionedBy, search].every((value) => value === undefined || value === '')
+}
+
+/** Positions have no gap, so the last one is how many there are. */
+async function lastPosition(historyEntry: Store['historyEntry'], abn: string): Promise<number> {
+  const last = await historyEntry.findFirst({
+    where: { abn },
+    orderBy: { position: 'desc' },
+    select: { position: true },
+  })
+  return last?.position ?? 0
+}
+
+type Filter = Pick<z.output<typeof listHistoryInput>, 'abn' | 'category' | 'from' | 'to' | 'actionedBy' | 'search'>
+
 /** The filter of the history, also for its export. */
-export function historyWhere(
-  query: Pick<z.output<typeof listHistoryInput>, 'abn' | 'category' | 'from' | 'to' | 'actionedBy' | 'search'>,
-): Prisma.HistoryEntryWhereInput {
+export function historyWhere(query: Filter): Prisma.HistoryEntryWhereInput {
   const { abn, category, from, to, actionedBy, search } = query
   return {
     abn,
