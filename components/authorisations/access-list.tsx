@@ -10,13 +10,12 @@ export function AccessList({ access }: { access: readonly AccessView[] }) {
       {reached.map(({ agencyId, agencyName, levelLabel, services }) => (
         <li key={agencyId}>
           <strong>{agencyName}</strong>: {levelLabel}
-          <ul>
+          <span className={styles.reach}>
             {services
               .filter(({ included }) => included)
-              .map(({ id, name }) => (
-                <li key={id}>{name}</li>
-              ))}
-          </ul>
+              .map(({ name }) => name)
+              .join('; ')}
+          </span>
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import { formatDay } from '../format/dates.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Hidden, Stack } from '../ui/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { ExportLinks } from '../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './authorisations.module.css'
@@ -45,6 +46,13 @@ export function RepresentativeList({ list, asked }: { list: ListAuthorisationsRe
         previous={list.previous && address(home, { ...asked, before: list.previous })}
         next={list.next && address(home, { ...asked, after: list.next })}
       />
+      {list.may['export-authorisations'] && list.total > 0 && (
+        <ExportLinks
+          path={`${home}/authorisations/export`}
+          filter={{ search: asked.search, status: asked.status, type: asked.type }}
+          formats={['csv', 'json']}
+        />
+      )}
     </Stack>
   )
 }

@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react'
 import type { BusinessView } from '../../lib/domain/ram/businesses/view-business.ts'
 import { spacedAbn } from '../format/words.ts'
+import { ActionForm } from '../ui/form/action-form.tsx'
+import type { FormAction } from '../ui/form/form-state.ts'
+import { SubmitButton } from '../ui/form/submit-button.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 
+type Props = { business: BusinessView; pin: FormAction; children: ReactNode }
+
 /** What stands over the pages of one business: its name, and a tab for each that the person may open. */
-export function BusinessFrame({ business, children }: { business: BusinessView; children: ReactNode }) {
-  const { abn, name, may } = business
+export function BusinessFrame({ business, pin, children }: Props) {
+  const { abn, name, may, pinned } = business
   const home = `/businesses/${abn}`
   const tabs = [
     {
@@ -35,6 +40,11 @@ export function BusinessFrame({ business, children }: { business: BusinessView; 
           { label: 'Home', href: '/home' },
           { label: 'Businesses', href: '/businesses' },
         ]}
+        actions={
+          <ActionForm action={pin} hidden={{ abn, pinned: pinned ? 'no' : 'yes' }}>
+            <SubmitButton variant="text">{pinned ? 'Unpin from my list' : 'Pin to the top of my list'}</SubmitButton>
+          </ActionForm>
+        }
       />
       <Tabs label={`Pages of ${name}`} tabs={tabs} />
       {children}

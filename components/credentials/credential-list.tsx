@@ -9,6 +9,7 @@ import { Alert } from '../ui/alert.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Stack } from '../ui/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { ExportLinks } from '../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './credentials.module.css'
@@ -64,6 +65,13 @@ export function CredentialList({ list, asked }: { list: ListCredentialsResult; a
             previous={list.previous && address(path, { ...asked, before: list.previous })}
             next={list.next && address(path, { ...asked, after: list.next })}
           />
+          {list.total > 0 && (
+            <ExportLinks
+              path={`${path}/export`}
+              filter={{ search: asked.search, status: asked.status }}
+              formats={['csv']}
+            />
+          )}
         </>
       )}
     </Stack>

@@ -6,6 +6,7 @@ import { Alert } from '../ui/alert.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Stack } from '../ui/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { ExportLinks } from '../ui/table/export-links.tsx'
 import { DateFilter, Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './history.module.css'
@@ -51,6 +52,7 @@ export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
         previous={list.previous && address(path, { ...asked, before: list.previous })}
         next={list.next && address(path, { ...asked, after: list.next })}
       />
+      {list.total > 0 && <ExportLinks path={`${path}/export`} filter={asked} formats={['csv', 'json']} />}
     </Stack>
   )
 }

@@ -45,7 +45,7 @@ export function NotificationForm(props: Props) {
         ]}
       />
       <Stack wide>
-        <Filters action={`${path}/${isProvider ? 'new' : 'request'}`} isFiltered={search !== ''}>
+        <Filters action={`${path}/${isProvider ? 'new' : 'request'}`} isFiltered={search !== ''} button="Search">
           <SearchFilter name="search" label={`Name or ABN of the ${other}`} value={search} />
         </Filters>
         {search !== '' && <Found {...props} />}

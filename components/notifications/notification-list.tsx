@@ -112,7 +112,7 @@ function columnsFor(side: 'providers' | 'clients', abn: string): Column<Notifica
   return [
     { heading: side === 'providers' ? 'Provider' : 'Client', isName: true, cell: (row) => otherOf(row).name },
     { heading: 'ABN', cell: (row) => <span className={styles.abn}>{spacedAbn(otherOf(row).abn)}</span> },
-    { heading: 'Software ID', cell: ({ softwareId }) => softwareId },
+    { heading: 'Software ID', cell: ({ softwareId }) => <span className={styles.abn}>{softwareId}</span> },
     { heading: 'For', cell: ({ serviceName, agencyName }) => `${serviceName} (${agencyName})` },
     {
       heading: 'Status',

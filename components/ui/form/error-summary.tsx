@@ -45,7 +45,7 @@ export function ErrorSummary({ state }: { state: FormState }) {
 }
 
 function focusField(event: { preventDefault(): void }, name: string): void {
-  const place = document.getElementById(name)
+  const place = document.getElementById(name) ?? document.getElementById(name.split('.')[0] as string)
   const field = place?.matches('input, select, textarea')
     ? place
     : place?.querySelector<HTMLElement>('input, select, textarea')

@@ -17,7 +17,14 @@ export function useField(name: string): { message: string | undefined; values: r
   const { state, initial } = useContext(FormContext)
   const known = initial[name]
   const values = state.attempt > 0 ? (state.values[name] ?? []) : known === undefined ? [] : [known].flat()
-  return { message: state.error?.fields[name], values }
+  return { message: messageAbout(name, state), values }
+}
+
+/** The message about a field, or about one of several answers in it (`softwareIds.1`). */
+function messageAbout(name: string, { error }: FormState): string | undefined {
+  if (error === undefined) return undefined
+  const about = Object.keys(error.fields).find((field) => field === name || field.startsWith(`${name}.`))
+  return about === undefined ? undefined : error.fields[about]
 }
 
 /** Why the form was refused, for parts of it that appear only then. */

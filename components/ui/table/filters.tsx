@@ -6,17 +6,19 @@ import styles from './table.module.css'
 export function Filters({
   action,
   isFiltered,
+  button = 'Show',
   children,
 }: {
   action: string
   isFiltered: boolean
+  button?: string
   children: ReactNode
 }) {
   return (
     <search>
       <form className={styles.filters} method="get" action={action}>
         {children}
-        <button type="submit">Show</button>
+        <button type="submit">{button}</button>
         {isFiltered && (
           <Link href={action} prefetch={false}>
             Clear

@@ -2,10 +2,15 @@ import type { ReactNode } from 'react'
 import { BusinessFrame } from '../../../../components/businesses/business-frame.tsx'
 import { businessOf } from '../../../support/business.ts'
 import { showPage } from '../../../support/show-page.tsx'
+import { pinAction } from '../actions.ts'
 
 type Props = { params: Promise<{ abn: string }>; children: ReactNode }
 
 export default async function BusinessLayout({ params, children }: Props) {
   const { abn } = await params
-  return showPage(async () => <BusinessFrame business={await businessOf(abn)}>{children}</BusinessFrame>)
+  return showPage(async () => (
+    <BusinessFrame business={await businessOf(abn)} pin={pinAction}>
+      {children}
+    </BusinessFrame>
+  ))
 }
