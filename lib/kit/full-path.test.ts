@@ -11,6 +11,7 @@ import {
   callUsi,
   chooseCredential,
   createSandboxCredential,
+  explainTrace,
   fetchSandboxRoot,
   type KitCredential,
   openKeystoreFile,
@@ -91,6 +92,16 @@ describe('from a sandbox credential to an answer of the registry', () => {
     await expect.poll(find).toMatchObject({ outcome: 'ACCEPTED', abn: '27809366375' })
   })
 
+  it('explains the token and the call by their trace, in every step', async () => {
+    const issued = await token()
+    const explained = await explainTrace(issued.trace ?? '', { endpoint: sandbox.https })
+    expect(explained).toMatchObject({ id: issued.trace, accepted: true, refusal: null })
+    expect(explained.steps.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Signature', 'Chain of certificates', 'Credential', 'Line of authority', 'Token']),
+    )
+    expect(JSON.stringify(explained)).not.toContain(Buffer.from(issued.proofKey as Uint8Array).toString('base64'))
+  })
+
   it('lets one token make many calls at the same moment', async () => {
     const issued = await token()
     const calls = Array.from({ length: 8 }, () => verifyUsi(maryam, { token: issued, ...call() }))
@@ -158,6 +169,18 @@ describe('a refusal', () => {
     const student = { ...maryam, orgCode: 'VA1802' }
     const refused = verifyUsi(student, { token: await token(), ...call() })
     await expect(refused).rejects.toMatchObject({ details: { event: '2002' } })
+  })
+
+  it('is explained by its trace, with the change that would make it pass', async () => {
+    const refusal = await token({ appliesTo: 'https://nobody.example/service' }).catch((error: unknown) => error)
+    const trace = /\b[a-z0-9]{17}\b/.exec(JSON.stringify((refusal as { details: unknown }).details))?.[0] ?? ''
+    const explained = await explainTrace(trace, { endpoint: sandbox.https })
+    expect(explained).toMatchObject({ accepted: false, refusal: { event: 'E2003' } })
+    expect(explained.steps.at(-1)).toMatchObject({ outcome: 'refused', change: expect.stringMatching(/./) })
+  })
+
+  it.each(['', 'x', 'tf6t738fxvtccp97r', "' OR 1=1 --"])('there is no trace %j to tell', async (id) => {
+    await expect(explainTrace(id, { endpoint: sandbox.https })).rejects.toThrow('kit.refused')
   })
 
   it('of a USI with a typing mistake comes before anything is sent', async () => {

@@ -1,24 +1,16 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, sign, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Abn } from '../../core/abn.ts'
-import { fromBase64, toBase64, utf8 } from '../../core/bytes.ts'
-import { MandateError } from '../../core/errors/index.ts'
+import { fromBase64, toBase64 } from '../../core/bytes.ts'
 import type { NewKeystoreCredential } from '../../formats/keystore/keystore.ts'
 import { createCertificateRequest } from '../../formats/pki/request/create.ts'
-import { defaultBase, isLoopback, parseAddress } from '../http/address.ts'
-import { type HttpAnswer, send, unreadable } from '../http/send.ts'
-import { type Trust, trustFor } from '../http/trust.ts'
-import { fetchSandboxRoot } from './fetch-root.ts'
+import { unreadable } from '../http/send.ts'
+import { askSandbox, type SandboxAddress } from './ask-sandbox.ts'
 
-export type SandboxCredentialOptions = {
+export type SandboxCredentialOptions = SandboxAddress & {
   abn: Abn
   /** Name of the credential; letters, digits and a few signs. */
   name: string
-  /** Base address of the sandbox. Default {@link defaultBase}. */
-  endpoint?: string
-  /** PEM text of the authorities that may vouch for the server, and no others. */
-  ca?: string
-  timeoutMs?: number
 }
 
 /**
@@ -29,9 +21,7 @@ export type SandboxCredentialOptions = {
  * @throws MandateError `kit.refused` with what the sandbox says; `kit.*`
  */
 export async function createSandboxCredential(options: SandboxCredentialOptions): Promise<NewKeystoreCredential> {
-  const { abn, name, endpoint = defaultBase, timeoutMs } = options
-  const base = parseAddress(endpoint)
-  const trust = await trustForSandbox(base, options.ca)
+  const { abn, name } = options
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const request = await createCertificateRequest({
     name,
@@ -39,45 +29,15 @@ export async function createSandboxCredential(options: SandboxCredentialOptions)
     publicKeySpki: publicKey.export({ format: 'der', type: 'spki' }),
     sign: async (tbs) => sign('sha256', tbs, privateKey),
   })
-  const url = new URL('/sandbox/api/credentials', base)
-  const answer = await send({
-    url: url.href,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: utf8(JSON.stringify({ abn, name, certificateRequest: toBase64(request) })),
-    trust,
-    timeoutMs,
-  })
-  const certificates = readCertificates(url, answer)
+  const body = { abn, name, certificateRequest: toBase64(request) }
+  const { url, status, answer } = await askSandbox('/sandbox/api/credentials', options, body)
+  const certificates = readCertificates(url, status, answer)
   const privateKeyPkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' })
-  checkBelongs(url, answer.status, certificates, privateKeyPkcs8)
+  checkBelongs(url, status, certificates, privateKeyPkcs8)
   return { certificates, privateKeyPkcs8 }
 }
 
-async function trustForSandbox(base: URL, ca: string | undefined): Promise<Trust> {
-  if (ca !== undefined || base.protocol === 'http:' || !isLoopback(base)) return trustFor(base, { ca })
-  return {
-    ca: [await fetchSandboxRoot(base)],
-    advice: 'The certificate of the sandbox does not come from its own root. Restart it, and try again.',
-  }
-}
-
-function readCertificates(url: URL, { status, body }: HttpAnswer): Uint8Array[] {
-  let answer: Record<string, unknown>
-  try {
-    answer = JSON.parse(Buffer.from(body).toString('utf8')) as Record<string, unknown>
-  } catch {
-    throw unreadable(url, status, 'it is not JSON')
-  }
-  if (status >= 400 && typeof answer.code === 'string') {
-    const fields = Object.values((answer.fields ?? {}) as Record<string, string>)
-    throw new MandateError('kit.refused', {
-      reason: [String(answer.detail ?? answer.title), ...fields].join(' '),
-      advice: String(answer.remedy ?? 'Check what was sent.'),
-      host: url.host,
-      event: answer.code,
-    })
-  }
+function readCertificates(url: URL, status: number, answer: Record<string, unknown>): Uint8Array[] {
   const list = Array.isArray(answer.certificates) ? answer.certificates : []
   const certificates = list.map((one) => (typeof one === 'string' ? fromBase64(one) : undefined))
   if (certificates.length === 0 || certificates.some((one) => one === undefined)) {

@@ -5,6 +5,7 @@ import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answer, answerJson } from '../http/answer.ts'
 import type { Service } from '../http/service.ts'
 import { refuseForeignOrigin } from './foreign-origin.ts'
+import { getTrace } from './get-trace.ts'
 import { sandboxInfo } from './info.ts'
 import { postCredential } from './post-credential.ts'
 
@@ -12,13 +13,14 @@ type Route = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 
 /**
  * What only a sandbox offers to programs, as JSON under `/sandbox/api/`: `POST credentials` makes a test credential
- * without a person, `GET info` tells addresses, certificates to trust and personas. In production there is nothing here.
+ * without a person, `GET traces?id=` explains one request, `GET info` tells addresses, certificates to trust and personas. In production there is nothing here.
  */
 export async function createSandboxService(runtime: Runtime): Promise<Service> {
   const isSandbox = runtime.settings.mode === 'sandbox'
   const authority = await openAuthority(runtime)
   const routes: Record<string, Record<string, Route>> = {
     credentials: { POST: (request, response) => postCredential(runtime, request, response) },
+    traces: { GET: (request, response) => getTrace(runtime, request, response) },
     info: { GET: async (_request, response) => answerJson(response, 200, await sandboxInfo(runtime, authority)) },
   }
 
