@@ -75,11 +75,6 @@ export const registerSeeds: readonly RegisterSeed[] = [
     postcode: '6008',
   },
   {
-    ...company('93605000048', 'Rossi Nominees', 'WA', '6008', [{ role: 'Director', ...people.amelia }]),
-    acn: '605000048',
-    status: 'CANCELLED',
-  },
-  {
     abn: '24606000051',
     name: 'Baker Lawn and Garden',
     entityType: 'Individual/Sole Trader',

@@ -55,7 +55,7 @@ describe('finding the businesses that one can link', () => {
     ['tom', 'BASIC', 'ram.identity-too-weak-to-link'],
     ['aisha', 'STANDARD', 'ram.identity-too-weak-to-link'],
     ['noah', 'STRONG', 'ram.details-outdated'],
-    ['amelia', 'STRONG', 'ram.abn-cancelled'],
+    ['amelia', 'STRONG', 'ram.no-eligible-business'],
   ] as const)('refuses %s with a %s identity: %s', async (who, strength, code) => {
     await expect(findEligibleBusinesses(await world.known(who, strength), addressOf(who))).rejects.toMatchObject({
       code,
