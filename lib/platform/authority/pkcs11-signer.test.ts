@@ -28,8 +28,8 @@ beforeAll(async () => {
   process.env.SOFTHSM2_CONF = join(folder, 'conf')
   const init = ['--init-token', '--free', '--label', place.token, '--pin', pin, '--so-pin', '135791']
   execFileSync('softhsm2-util', init, { stdio: 'pipe' })
-  for (const label of ['sub', 'other']) {
-    tool('--login', '--pin', pin, '--keypairgen', '--key-type', 'rsa:2048', '--label', label)
+  for (const [id, label] of ['other', 'sub', 'twice', 'twice'].entries()) {
+    tool('--login', '--pin', pin, '--keypairgen', '--key-type', 'rsa:2048', '--label', label, '--id', `0${id + 1}`)
   }
   runtime = await createTestRuntime('embedded')
 })
@@ -64,6 +64,7 @@ test.each([
   ['a module that is not there', { module: '/nowhere/module.so' }],
   ['a token that is not there', { token: 'nobody' }],
   ['a key that is not there', { object: 'nothing' }],
+  ['a name that two keys bear', { object: 'twice' }],
 ])('%s is told at once', async (_what, change) => {
   await expect(openPkcs11Signer({ ...place, ...change })).rejects.toMatchObject({ code: 'start.key-store-unreachable' })
 })

@@ -17,13 +17,30 @@ const patience = 15_000
  * @throws MandateError `start.key-store-unreachable`, now and at each signature
  */
 export async function openPkcs11Signer(key: Pkcs11Key): Promise<Signer> {
-  const named = ['--module', key.module, '--token-label', key.token, '--label', key.object]
+  const device = ['--module', key.module, '--token-label', key.token]
+  // The tool signs with the first key that it finds where it is given a label only: it must be told the key's id.
+  const named = [...device, '--id', idOf(key.object, await run(key, [...device, '--list-objects', '--type', 'pubkey']))]
   const publicKeySpki = await run(key, [...named, '--read-object', '--type', 'pubkey'])
   return {
     algorithm: 'rsa-sha256',
     publicKeySpki,
     sign: async (tbs) => await run(key, [...named, ...login(key), '--sign', '--mechanism', 'SHA256-RSA-PKCS'], tbs),
   }
+}
+
+/** The id of the one public key with this label, from the list of the tool: objects one after the other, their facts indented. */
+function idOf(label: string, list: Uint8Array): string {
+  const objects = Buffer.from(list)
+    .toString('utf8')
+    .split(/^(?=\S)/m)
+  const ids = objects
+    .filter((object) => /^ +label: +(.*)$/m.exec(object)?.[1]?.trim() === label)
+    .map((object) => /^ +ID: +([0-9a-f]+)$/m.exec(object)?.[1])
+  const [id] = ids
+  if (ids.length === 1 && id !== undefined) return id
+  const reason =
+    ids.length === 0 ? 'the key was not found' : ids.length > 1 ? 'several keys bear its name' : 'the key has no id'
+  throw new MandateError('start.key-store-unreachable', { reason })
 }
 
 const pinVariable = 'MANDATE_CA_PKCS11_PIN'
