@@ -11,6 +11,8 @@ const config: NextConfig = {
   // `npm test` checks the types of the whole tree; a build that repeats it only makes `npm start` slower.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // Browsers ask for it of their own accord, also on pages that name no icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   serverExternalPackages: [
     '@electric-sql/pglite',
     'pglite-prisma-adapter',

@@ -7,15 +7,24 @@ export type NewUser = {
   isMachineCredentialAdministrator: boolean
 }
 
-/** From a business page through the wizard to its summary, for a Standard user with access to one agency. */
-export async function reachSummary(page: Page, user: NewUser): Promise<void> {
+/**
+ * From a business page through the wizard to its summary, for a Standard user with access to one agency. `onStep` may
+ * look at each page.
+ */
+export async function reachSummary(page: Page, user: NewUser, onStep = async () => {}): Promise<void> {
   await page.getByRole('link', { name: 'Add new user' }).click()
+  await page.getByRole('radio', { name: 'Standard user' }).waitFor()
+  await onStep()
   await page.getByRole('radio', { name: 'Standard user' }).check()
   await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Given names').waitFor()
+  await onStep()
   await page.getByLabel('Given names').fill(user.givenNames)
   await page.getByLabel('Family name').fill(user.familyName)
   await page.getByLabel('Email address').fill(user.email)
   await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('heading', { name: /role, and from when/ }).waitFor()
+  await onStep()
   await page
     .getByRole('group', { name: /authorisation administrator\?/ })
     .getByRole('radio', { name: 'No' })
@@ -25,6 +34,8 @@ export async function reachSummary(page: Page, user: NewUser): Promise<void> {
     .getByRole('radio', { name: user.isMachineCredentialAdministrator ? 'Yes' : 'No' })
     .check()
   await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('group', { name: 'Australian Taxation Office' }).waitFor()
+  await onStep()
   await page
     .getByRole('group', { name: 'Australian Taxation Office' })
     .getByRole('radio', { name: 'All services' })

@@ -1,0 +1,254 @@
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expectAccessible } from './support/accessibility.ts'
+import { acceptRequest, enterRequestCode, reachSummary, sendRequest } from './support/authorise.ts'
+import { desktop, phone, useBrowser } from './support/browser.ts'
+import { mandate } from './support/cli.ts'
+import { createAndDownload, fillCredentialForm } from './support/credential.ts'
+import { addresses, enterAddress, enterEmailCode } from './support/link.ts'
+import { latestMail } from './support/mail.ts'
+import { problemOn } from './support/problem.ts'
+import { type StartedServer, startServer } from './support/server.ts'
+import { proveWhoYouAre, signIn } from './support/sign-in.ts'
+
+const wattleVale = '/businesses/27809366375'
+const banksia = '/businesses/11000002568'
+const ironbark = '/businesses/96312011219'
+
+// On a sandbox of its own, because a person sees some pages only once.
+describe('every page is accessible, on a desktop, on a phone and enlarged to 200%', () => {
+  const browser = useBrowser()
+  const folder = mkdtempSync(join(tmpdir(), 'mandate-pages-'))
+  const seen = new Set<string>()
+  const complaints: string[] = []
+  let server: StartedServer
+  let request = ''
+
+  beforeAll(async () => {
+    server = await startServer()
+  })
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true })
+    await server?.stop()
+  })
+
+  // All that is wrong with all pages is told at once, with what the browser had to say.
+  afterEach(() => {
+    expect(complaints.splice(0)).toEqual([])
+  })
+
+  it('pages for anybody', async () => {
+    const page = await visitor()
+    for (const path of ['/', '/?signed-out=yes', '/sign-in', '/sign-in?error=declined', '/help', '/help/errors']) {
+      await lookAt(page, path)
+    }
+    for (const path of ['/test-my-software', '/inbox', '/inbox?search=nobody', '/no-such-page'])
+      await lookAt(page, path)
+  })
+
+  it('pages of linking a business', async () => {
+    const page = await visitor()
+    await page.goto('/home')
+    await page.getByRole('button', { name: 'Continue with Digital ID' }).click()
+    await proveWhoYouAre(page, 'olivia')
+    await look(page)
+    await page.getByRole('button', { name: 'Accept and continue' }).click()
+    await problemOn(page)
+    await look(page)
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Accept and continue' }).click()
+    await page.getByRole('heading', { name: 'Welcome, Olivia' }).waitFor()
+    await look(page)
+    for (const choice of ['', '?i-am=associate', '?i-am=organisation', '?i-am=representative']) {
+      await lookAt(page, `/link${choice}`)
+    }
+    await lookAt(page, '/link/address')
+    await page.getByRole('button', { name: 'Find my businesses' }).click()
+    await problemOn(page)
+    await look(page)
+    await enterAddress(page, addresses.olivia)
+    await lookWhen(page, 'Choose your businesses')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await lookWhen(page, 'Your email address')
+    await page.getByRole('button', { name: 'Send email' }).click()
+    await lookWhen(page, 'Enter the code')
+    await enterEmailCode(page, (await latestMail(page, 'olivia@example.com', /code/i)).code ?? '')
+    await lookWhen(page, 'Check and declare')
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Link business' }).click()
+    await lookWhen(page, 'Your business is linked')
+  })
+
+  it('pages of authorising somebody', async () => {
+    const page = await visitor()
+    await signIn(page, 'olivia')
+    await lookAt(page, '/businesses')
+    await lookAt(page, wattleVale)
+    await reachSummary(
+      page,
+      { givenNames: 'Marcus', familyName: 'Webb', email: 'marcus@example.com', isMachineCredentialAdministrator: true },
+      () => look(page),
+    )
+    await look(page)
+    await sendRequest(page)
+    await look(page)
+    const authorisation = new URL(page.url()).pathname
+    for (const act of ['', '/edit', '/reissue-code', '/remove']) await lookAt(page, authorisation + act)
+    await lookAt(page, `${wattleVale}?search=nobody`)
+    await page.goto(wattleVale)
+    const mine = await hrefOf(page, 'Olivia Nguyen')
+    await lookAt(page, `${mine}/change-email`)
+    await page.getByLabel(/email/i).fill('olivia.new@example.com')
+    await page.getByRole('button', { name: /Send/ }).click()
+    await page.waitForURL(/change-email\/code/)
+    await look(page)
+  })
+
+  it('pages of answering a request', async () => {
+    const page = await visitor()
+    await signIn(page, 'marcus')
+    const mail = await latestMail(page, 'marcus@example.com', /^Authorisation request/)
+    await page.goto('/inbox')
+    await lookAt(page, await hrefOf(page, /^Authorisation request/))
+    await lookAt(page, '/accept')
+    await page.goto('/home')
+    await enterRequestCode(page, 'ZZZZ99')
+    await problemOn(page)
+    await look(page)
+    await page.goto('/home')
+    await enterRequestCode(page, mail.code ?? '')
+    await lookWhen(page, 'Act for Wattle Vale Training?')
+    request = new URL(page.url()).search
+    await lookAt(page, `/accept/decline${request}`)
+    await lookAt(page, `/accept/new-code${request}`)
+    await page.goto(`/accept/review${request}`)
+    await acceptRequest(page)
+    await lookWhen(page, 'You accepted')
+    await lookAt(page, wattleVale)
+  })
+
+  it('pages of a business with everything', async () => {
+    const page = await visitor()
+    await signIn(page, 'priya')
+    const tabs = ['', '/history', '/notifications', '/notifications/new', '/notifications/request']
+    for (const tab of tabs) await lookAt(page, banksia + tab)
+    await page.goto(`${banksia}?search=Sofia`)
+    const ending = await hrefOf(page, 'Sofia Marino')
+    await lookAt(page, ending)
+    await lookAt(page, `${ending}/renew`)
+    await lookAt(page, `${banksia}/authorisations/renew`)
+    await page.getByRole('group', { name: 'Declaration' }).getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Renew' }).click()
+    await page.waitForURL(/renew\/outcome/)
+    await look(page)
+  })
+
+  it('pages of cloud software notifications', async () => {
+    const page = await visitor()
+    await signIn(page, 'grace')
+    await lookAt(page, `${ironbark}/notifications`)
+    await lookAt(page, await hrefOf(page, /^End/))
+  })
+
+  it('pages of machine credentials', async () => {
+    const page = await visitor()
+    await signIn(page, 'priya')
+    for (const path of ['/credentials', '/credentials/new', '/credentials/new?where=cloud']) {
+      await lookAt(page, banksia + path)
+    }
+    await lookAt(page, `${banksia}/credentials/new?where=server`)
+    await page.getByRole('button', { name: 'Create and download' }).click()
+    await problemOn(page)
+    await look(page)
+    await fillCredentialForm(page, { name: 'looked-at', password: 'Looked-At-Once-3' })
+    await createAndDownload(page)
+    await lookWhen(page, 'Your machine credential is ready')
+    await page.getByRole('link', { name: 'See the credential' }).click()
+    await lookWhen(page, 'looked-at')
+    await lookAt(page, `${new URL(page.url()).pathname}/revoke`)
+    const made = await mandate(
+      ['sandbox', 'credential', '--abn', '11000002568', '--name', 'nobodys', '--out', join(folder, 'keystore.xml')],
+      { MANDATE_URL: server.at.https, MANDATE_KEYSTORE_PASSWORD: 'Looked-At-Once-3' },
+    )
+    expect(made).toMatchObject({ code: 0, errors: '' })
+    await lookAt(page, `${banksia}/credentials`)
+    await lookAt(page, `${await hrefOf(page, 'nobodys')}/claim`)
+  })
+
+  it('pages that refuse', async () => {
+    const page = await visitor()
+    await signIn(page, 'tom')
+    await lookAt(page, '/businesses')
+    await lookAt(page, banksia)
+    await lookAt(page, '/link?i-am=associate')
+  })
+
+  it('and these were all pages that there are', () => {
+    const patterns = globSync('**/page.tsx', { cwd: join(import.meta.dirname, '../../app') }).map(patternOf)
+    const unseen = patterns.filter((pattern) => ![...seen].some((path) => new RegExp(`^${pattern}$`).test(path)))
+    expect(patterns.length).toBeGreaterThan(40)
+    expect(unseen).toEqual([])
+  })
+
+  async function visitor(): Promise<Page> {
+    const page = await browser.visitor({ baseURL: server.at.http })
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()))
+        complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
+    })
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+    return page
+  }
+
+  async function lookAt(page: Page, path: string): Promise<void> {
+    const before = complaints.length
+    const response = await page.goto(path)
+    // A browser says of each page with such a status that it has it; that is no fault of the page.
+    if ((response?.status() ?? 0) >= 400) {
+      for (const complaint of complaints.splice(before)) {
+        if (!complaint.includes('Failed to load resource')) complaints.push(complaint)
+      }
+    }
+    await look(page)
+  }
+
+  async function lookWhen(page: Page, heading: string): Promise<void> {
+    await page.getByRole('heading', { name: heading }).first().waitFor()
+    await look(page)
+  }
+
+  /** Holds the page that is open against the rules, in both widths; at 200% of a desktop, 640 px are left. */
+  async function look(page: Page): Promise<void> {
+    // While one page gives way to the next there is no title for a moment.
+    await expect.poll(() => page.title()).not.toBe('')
+    for (const viewport of [desktop, phone]) {
+      await page.setViewportSize(viewport)
+      await expectAccessible(page).catch((error: Error & { actual?: unknown }) => {
+        complaints.push(`${error.message} at ${viewport.width} px: ${JSON.stringify(error.actual)}`)
+      })
+    }
+    for (const width of [640, 320]) {
+      await page.setViewportSize({ width, height: 512 })
+      const excess = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      if (Number(excess) > 0) complaints.push(`${page.url()} scrolls sideways at ${width} px by ${excess}`)
+    }
+    await page.setViewportSize(desktop)
+    seen.add(new URL(page.url()).pathname)
+  }
+
+  async function hrefOf(page: Page, name: string | RegExp): Promise<string> {
+    return (await page.getByRole('main').getByRole('link', { name }).first().getAttribute('href')) ?? ''
+  }
+})
+
+/** Regular expression of the addresses that the page file of the app answers. */
+function patternOf(file: string): string {
+  const folders = file
+    .split('/')
+    .slice(0, -1)
+    .filter((folder) => !folder.startsWith('('))
+  return `/${folders.map((folder) => (folder.startsWith('[') ? '[^/]+' : folder)).join('/')}`
+}
