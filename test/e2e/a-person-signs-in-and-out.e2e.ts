@@ -51,7 +51,7 @@ describe('a person signs in and out', () => {
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await page.getByRole('banner').getByText('Henry Li').waitFor()
     await signOut(page)
-    expect(await page.getByRole('region', { name: 'You are signed out' }).isVisible()).toBe(true)
+    await page.getByRole('region', { name: 'You are signed out' }).waitFor()
     await expectAccessible(page)
     expect(complaints).toEqual([])
   })
@@ -140,7 +140,7 @@ describe('a person signs in and out', () => {
       await enterCode(page)
     }
     await page.getByRole('button', { name: button }).click()
-    expect(await page.getByRole('region', { name: 'You did not sign in' }).isVisible()).toBe(true)
+    await page.getByRole('region', { name: 'You did not sign in' }).waitFor()
     expect(await page.getByRole('banner').textContent()).not.toContain('Noah')
   })
 
@@ -253,7 +253,7 @@ describe('nobody else gets in', () => {
     const answer = resumed.headers().location as string
     expect(answer).toContain('code=')
     await victim.goto(answer)
-    expect(await victim.getByRole('region', { name: 'The sign-in took too long' }).isVisible()).toBe(true)
+    await victim.getByRole('region', { name: 'The sign-in took too long' }).waitFor()
     expect(await cookieOf(victim, sessionCookie)).toBeUndefined()
   })
 
