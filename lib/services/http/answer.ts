@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { describeError } from '../../core/errors/index.ts'
+import { drain, isStillSending } from './drain.ts'
 
-/** Sends a whole answer. */
+/** Sends a whole answer; to a client that is still sending, at once, and then takes in the rest of what it sends. */
 export function answer(
   response: ServerResponse,
   status: number,
@@ -15,7 +16,9 @@ export function answer(
     'x-content-type-options': 'nosniff',
     ...headers,
   })
-  response.end(body)
+  if (!isStillSending(response.req)) return void response.end(body)
+  response.write(body)
+  drain(response.req, () => response.end())
 }
 
 /** Sends JSON that no cache may keep. */
@@ -29,7 +32,5 @@ export function answerProblem(response: ServerResponse, error: unknown, instance
   const problem = { type: `/help/errors#${code}`, title, status, detail: happened, code, remedy, fields, instance }
   answer(response, status, 'application/problem+json; charset=utf-8', JSON.stringify(problem), {
     'cache-control': 'no-store',
-    // The rest of a refused body is not read, so the connection cannot be used again.
-    ...(status === 413 ? { connection: 'close' } : {}),
   })
 }

@@ -77,7 +77,7 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     }
   }
 
-  /** A fault for a request that was not read to its end, or not worked on; the connection is not used again. */
+  /** A fault for a request that was not read to its end, or not worked on. */
   function refuseUnread(
     request: IncomingMessage,
     response: ServerResponse,
@@ -92,8 +92,7 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     traces.keep(toKept(trace))
     const status = error.code === 'mas.too-large' ? 413 : error.code === 'mas.too-slow' ? 408 : 500
     const body = writeRefusal(error, { messageId: undefined, traceId: id }, { now: at, random })
-    answer(response, status, soap, body, { 'mandate-trace': id, connection: 'close' })
-    drain(request)
+    answer(response, status, soap, body, { 'mandate-trace': id })
   }
 }
 
@@ -107,10 +106,4 @@ function answerGet(response: ServerResponse, { version, endpoint, asks }: Route)
     const document = asks === 'wsdl' ? writeWsdl(about) : metadataDocument(about)
     answer(response, 200, xmlType, declaration + document.markup)
   }
-}
-
-/** Lets a client that is still sending come to the answer, but not for long. */
-function drain(request: IncomingMessage): void {
-  request.resume()
-  setTimeout(() => request.destroy(), 2_000).unref()
 }

@@ -87,18 +87,13 @@ export async function openUsiService(runtime: Runtime, dependencies: UsiDependen
     } catch (error) {
       if (!isMandateError(error)) throw error
       if (request.destroyed) return
-      send(response, refuseUnread(error, world), { connection: 'close' })
-      drain(request)
+      send(response, refuseUnread(error, world))
     }
   }
 
-  function send(
-    response: ServerResponse,
-    { status, body, trace }: UsiAnswer,
-    headers: Record<string, string> = {},
-  ): void {
+  function send(response: ServerResponse, { status, body, trace }: UsiAnswer): void {
     traces.keep(toKept(trace))
-    answer(response, status, soap, body, { 'mandate-trace': trace.id, ...headers })
+    answer(response, status, soap, body, { 'mandate-trace': trace.id })
   }
 
   function tokenPolicy(): AssertionPolicy {
@@ -142,10 +137,4 @@ function answerGet(response: ServerResponse, { version, asks, address, tokenServ
     const text = `This is the simulated USI registry, version 5. It holds no real people.\nPOST SOAP 1.2 messages here; the contract is at ${address}?wsdl.\n`
     answer(response, 200, 'text/plain; charset=utf-8', text)
   }
-}
-
-/** Lets a client that is still sending come to the answer, but not for long. */
-function drain(request: IncomingMessage): void {
-  request.resume()
-  setTimeout(() => request.destroy(), 2_000).unref()
 }
