@@ -118,7 +118,7 @@ export async function buildPages() {
 
 /** One hash over the content of files and folders; tests and generated files do not count. */
 function fingerprint(paths) {
-  const hash = createHash('sha256').update(process.version.split('.')[0])
+  const hash = createHash('sha256')
   for (const file of paths.flatMap((path) => filesBelow(join(projectRoot, path)))) {
     hash
       .update(`${relative(projectRoot, file)}\0`)
