@@ -26,6 +26,8 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
   const complaints: string[] = []
   let server: StartedServer
   let request = ''
+  let olivia: Page
+  let priya: Page
 
   beforeAll(async () => {
     server = await startServer()
@@ -50,7 +52,8 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
   })
 
   it('pages of linking a business', async () => {
-    const page = await visitor()
+    olivia = await visitor()
+    const page = olivia
     await page.goto('/home')
     await page.getByRole('button', { name: 'Continue with Digital ID' }).click()
     await proveWhoYouAre(page, 'olivia')
@@ -83,8 +86,7 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
   })
 
   it('pages of authorising somebody', async () => {
-    const page = await visitor()
-    await signIn(page, 'olivia')
+    const page = olivia
     await lookAt(page, '/businesses')
     await lookAt(page, wattleVale)
     await reachSummary(
@@ -131,7 +133,8 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
   })
 
   it('pages of a business with everything', async () => {
-    const page = await visitor()
+    priya = await visitor()
+    const page = priya
     await signIn(page, 'priya')
     const tabs = ['', '/history', '/notifications', '/notifications/new', '/notifications/request']
     for (const tab of tabs) await lookAt(page, banksia + tab)
@@ -154,8 +157,7 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
   })
 
   it('pages of machine credentials', async () => {
-    const page = await visitor()
-    await signIn(page, 'priya')
+    const page = priya
     for (const path of ['/credentials', '/credentials/new', '/credentials/new?where=cloud']) {
       await lookAt(page, banksia + path)
     }

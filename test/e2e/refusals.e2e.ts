@@ -16,14 +16,24 @@ const banksia = '11000002568'
 const wattleVale = '27809366375'
 describe('what is refused', () => {
   const browser = useBrowser()
+  const people = new Map<string, Page>()
+
+  /** The page of a person who signs in when first asked for, on their home page. */
+  async function as(person: string): Promise<Page> {
+    const known = people.get(person)
+    const page = known ?? (await browser.visitor())
+    if (known === undefined) await signIn(page, person)
+    else await page.goto('/home')
+    people.set(person, page)
+    return page
+  }
 
   describe('who may not link is told why, and what to do', () => {
     it.each([
       ['tom', 'Basic'],
       ['aisha', 'Standard'],
     ])('%s, whose identity is %s', async (person, strength) => {
-      const page = await browser.visitor()
-      await signIn(page, person, '/link?i-am=associate')
+      const page = await as(person)
       await page.goto('/link?i-am=associate')
       const advice = page.getByRole('region', { name: 'You need a Strong identity to link online' })
       expect(await advice.innerText()).toContain(`You signed in with a ${strength} identity.`)
@@ -40,8 +50,7 @@ describe('what is refused', () => {
       ['noah', 'whose details are out of date', addresses.noah, 'Your details need updating first'],
       ['grace', 'whose other ABN is cancelled', addresses.grace, 'This ABN is cancelled'],
     ])('%s, %s', async (person, _why, address, title) => {
-      const page = await browser.visitor()
-      await signIn(page, person)
+      const page = await as(person)
       await beginLinking(page)
       await enterAddress(page, address)
       const problem = await problemOn(page)
@@ -51,8 +60,7 @@ describe('what is refused', () => {
     })
 
     it('nobody gets past a step by its address', async () => {
-      const page = await browser.visitor()
-      await signIn(page, 'henry')
+      const page = await as('henry')
       for (const step of ['businesses', 'email', 'email/code', 'declaration', 'done']) {
         await page.goto(`/link/${step}?draft=00000000-0000-4000-8000-000000000000`)
         expect(await headingOf(page), step).not.toMatch(/Choose your|Check and declare|linked/)
@@ -62,8 +70,7 @@ describe('what is refused', () => {
 
   describe("somebody else's business stays closed", () => {
     it('to a stranger, on every page of it', async () => {
-      const page = await browser.visitor()
-      await signIn(page, 'henry')
+      const page = await as('henry')
       const pages = ['', '/authorisations/new', '/authorisations/renew', '/credentials', '/credentials/new']
       for (const path of [...pages, '/notifications', '/notifications/new', '/history']) {
         await page.goto(`/businesses/${banksia}${path}`)
@@ -90,10 +97,8 @@ describe('what is refused', () => {
     let code = ''
 
     beforeAll(async () => {
-      priya = await browser.visitor()
-      await signIn(priya, 'priya')
-      marcus = await browser.visitor()
-      await signIn(marcus, 'marcus')
+      priya = await as('priya')
+      marcus = await as('marcus')
     })
 
     it('a summary that is sent from two tabs at once, twice in each, makes one request', async () => {
@@ -128,8 +133,7 @@ describe('what is refused', () => {
     })
 
     it('a code in other hands opens nothing', async () => {
-      const page = await browser.visitor()
-      await signIn(page, 'henry')
+      const page = await as('henry')
       await enterRequestCode(page, code)
       const problem = await problemOn(page)
       expect(problem).toContain('The request is for another name')

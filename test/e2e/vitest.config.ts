@@ -9,8 +9,7 @@ export default defineConfig({
     // Two cores run a browser, a server and the tests: a step that came too late is tried once more.
     retry: 1,
     hookTimeout: 90_000,
-    // One browser and one server at a time leave both cores to them.
-    maxWorkers: 1,
-    fileParallelism: false,
+    // A browser mostly waits, so two of them keep two cores busy. Files that share the server share no business.
+    maxWorkers: 2,
   },
 })

@@ -11,7 +11,7 @@ type Violation = { id: string; help: string; nodes: { target: string[]; failureS
 export async function expectAccessible(page: Page): Promise<void> {
   // Evaluated by the debugger, so the page's content security policy stays as it is.
   const violations = (await page.evaluate(`(async () => {
-    ${axe};
+    if (!('axe' in window)) { ${axe} }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     return (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
   })()`)) as Violation[]
