@@ -60,7 +60,14 @@ export async function install(withDevelopment) {
   if (installed === wanted && (kind === 'all' || !withDevelopment) && existsSync(projectNode)) return
   await step('Installing packages', async () => {
     const npm = process.env.npm_execpath
-    const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', ...(withDevelopment ? [] : ['--omit=dev'])]
+    const args = [
+      'ci',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      ...(withDevelopment ? [] : ['--omit=dev']),
+    ]
     if (npm?.endsWith('.js')) await run(process.execPath, [npm, ...args])
     else await run(isWindows ? 'npm.cmd' : 'npm', args, { shell: isWindows })
     if (!existsSync(projectNode)) {
