@@ -1,6 +1,7 @@
 // `npm start`: from whatever state the folder is in to a serving Mandate.
 import { spawn } from 'node:child_process'
-import { buildPages, generateClient, install, nodeFlags, projectNode, projectRoot, stop } from './steps.mjs'
+import { projectNode } from '../kit/bin/project-node.mjs'
+import { buildPages, generateClient, install, nodeFlags, projectRoot, stop } from './steps.mjs'
 
 const development = process.argv.includes('--dev')
 

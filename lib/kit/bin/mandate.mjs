@@ -2,11 +2,8 @@
 // The `mandate` command. Plain JavaScript: the host's Node may be 20, which cannot run TypeScript. Then this runs itself
 // again with the Node 24 that the project brings.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-const here = dirname(fileURLToPath(import.meta.url))
+import { hasProjectNode, projectNode } from './project-node.mjs'
 
 if (process.features.typescript) {
   const { main } = await import('../cli/main.ts')
@@ -16,9 +13,7 @@ if (process.features.typescript) {
 }
 
 function runWithProjectNode() {
-  const name = process.platform === 'win32' ? 'node.exe' : 'node'
-  const node = join(here, '../../../node_modules/node/bin', name)
-  if (!existsSync(node) || process.env.MANDATE_KIT_RERUN !== undefined) {
+  if (!hasProjectNode() || process.env.MANDATE_KIT_RERUN !== undefined) {
     process.stderr.write(
       `This command needs Node 24, and this is ${process.version}. Run "npm start" or "npm ci" in the project once: it brings its own Node.\n`,
     )
@@ -26,7 +21,7 @@ function runWithProjectNode() {
     return
   }
   const child = spawn(
-    node,
+    projectNode,
     ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
     {
       stdio: 'inherit',
