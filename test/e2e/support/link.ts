@@ -47,3 +47,8 @@ export async function enterEmailCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Verification code').fill(code)
   await page.getByRole('button', { name: 'Verify' }).click()
 }
+
+/** Six digits that are not the code. */
+export function otherThan(code: string): string {
+  return code === '123456' ? '654321' : '123456'
+}
