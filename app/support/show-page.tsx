@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Refusal } from '../../components/ui/refusal.tsx'
 import { describeError, isMandateError } from '../../lib/core/errors/index.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
+import { setPageStatus } from '../../lib/platform/runtime/page-status.ts'
 import { pageContext } from './context.ts'
 
 /**
@@ -17,6 +18,8 @@ export async function showPage(render: (context: UseCaseContext) => Promise<Reac
   } catch (error) {
     if (!isMandateError(error)) throw error
     if (error.code === 'common.not-found') notFound()
-    return <Refusal error={describeError(error)} />
+    const described = describeError(error)
+    setPageStatus(described.status)
+    return <Refusal error={described} />
   }
 }

@@ -73,13 +73,14 @@ describe('what is refused', () => {
       const page = await as('henry')
       const pages = ['', '/authorisations/new', '/authorisations/renew', '/credentials', '/credentials/new']
       for (const path of [...pages, '/notifications', '/notifications/new', '/history']) {
-        await page.goto(`/businesses/${banksia}${path}`)
+        const answer = await page.goto(`/businesses/${banksia}${path}`)
+        expect([403, 404], path).toContain(answer?.status())
         expect(await headingOf(page), path).toMatch(/You cannot act for this business|Page not found/)
         expect(await page.getByRole('main').innerText()).not.toContain('Banksia')
       }
       await page.goto('/businesses/51824753556')
       expect(await headingOf(page)).toBe('You cannot act for this business')
-      await page.goto('/businesses/12345678901')
+      expect((await page.goto('/businesses/12345678901'))?.status()).toBe(400)
       expect(await headingOf(page)).toBe('Check what you entered')
     })
   })

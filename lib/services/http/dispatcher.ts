@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { MandateError } from '../../core/errors/index.ts'
 import { type Random, uuid } from '../../core/random.ts'
 import type { Log } from '../../platform/log/log.ts'
+import { withPageStatus } from '../../platform/runtime/page-status.ts'
 import { answer, answerProblem } from './answer.ts'
 import { dressPage } from './page-headers.ts'
 import type { Service } from './service.ts'
@@ -51,7 +52,7 @@ export function createDispatcher(parts: DispatcherParts): Handler {
       development: parts.development,
       formTargets: parts.signInOrigin === undefined ? [] : [parts.signInOrigin],
     })
-    await pages(request, response)
+    await withPageStatus(response, () => pages(request, response))
   }
 
   function isOnOtherOrigin(request: IncomingMessage): boolean {
