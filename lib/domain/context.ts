@@ -8,6 +8,8 @@ export type Actor = {
   familyName: string
   /** Strength of the identity at this sign-in, from `acr`. */
   strength: IdentityStrength
+  /** What acts in the person's name, if not they themselves: `API token "nightly"`. The history and mails tell it. */
+  through?: string
 }
 
 /** What every use case receives: the house, and who is asking. */

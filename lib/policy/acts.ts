@@ -112,6 +112,8 @@ export const permissionMatrix = {
     { label: 'Request a cloud software notification from a client', on: 'business', ourChoice: true },
     administrators,
   ),
+  'list-api-tokens': row({ label: 'See API tokens', on: 'business', ourChoice: true }, administrators),
+  'manage-api-tokens': row({ label: 'Create and revoke API tokens', on: 'business', ourChoice: true }, administrators),
 } as const satisfies Record<string, ActRow>
 
 /** Everything that a role can allow. */

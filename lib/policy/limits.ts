@@ -45,4 +45,12 @@ export const limits = {
   linksAtOnce: 25,
   /** Rows that one import takes. */
   importRows: 500,
+  /** API tokens of one business that work at the same time. */
+  apiTokens: 50,
+  /** Days that an API token may be given to live. */
+  apiTokenDays: 365,
+  /** Days before its end on which a mail warns of an API token's expiry. */
+  apiTokenReminderDays: 14,
+  /** Requests that one API token may make within a minute. */
+  apiCallsAMinute: 600,
 } as const

@@ -31,6 +31,8 @@ const published: Record<Act, string> = {
   'list-notifications': 'yyyy---',
   'manage-notifications': 'yyyy---',
   'request-notification': 'yyyy---',
+  'list-api-tokens': 'yyyy---',
+  'manage-api-tokens': 'yyyy---',
 }
 const letters = { yes: 'y', no: '-', own: 'o', others: 't', all: 'a' } as const
 

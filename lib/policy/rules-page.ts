@@ -1,4 +1,5 @@
 import { type ActRow, acts, permissionMatrix, roleStrength } from './acts.ts'
+import { apiRightNames, apiRights } from './api-rights.ts'
 import { cloudSentences } from './cloud-notification.ts'
 import { strengthName } from './decide.ts'
 import { editableIn } from './editing.ts'
@@ -46,6 +47,19 @@ Weakest identity that a role can be used with:
 ${table(
   ['Role', 'Identity'],
   roles.map((role) => [columnMeanings[role], strengthName(roleStrength[role])]),
+)}
+
+## API tokens
+
+A token has rights of this table and at most the authority of who made it, at each call (*). Only a person whose role
+includes every act of a right can give it.
+
+${table(
+  ['Right', 'What it is for', 'Acts behind it'],
+  apiRightNames.map((name) => {
+    const { label, acts: behind } = apiRights[name]
+    return [`\`${name}\``, label, behind.map((act) => permissionMatrix[act].label).join('; ')]
+  }),
 )}
 
 ## Levels
@@ -165,6 +179,10 @@ const limitNames: Record<keyof typeof limits, string> = {
   testCredentialsAnHour: 'Test credentials that one business of the sandbox may get within an hour (*)',
   linksAtOnce: 'Businesses that can be linked at once',
   importRows: 'Users that one file can add (*)',
+  apiTokens: 'API tokens of one business that work at the same time (*)',
+  apiTokenDays: 'Days that an API token may be given to live (*)',
+  apiTokenReminderDays: "Days before an API token's end on which a mail warns (*)",
+  apiCallsAMinute: 'Requests that one API token may make within a minute (*)',
 }
 
 function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,3 +1,4 @@
+import { apiErrors } from './api.ts'
 import { commonErrors } from './common.ts'
 import { credentialErrors } from './credentials.ts'
 import { historyErrors } from './history.ts'
@@ -32,6 +33,7 @@ export const errorTable = {
   ...historyErrors,
   ...usiErrors,
   ...kitErrors,
+  ...apiErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */

@@ -8,7 +8,7 @@ import { type Email, parseEmail } from '../../core/email.ts'
 /** The id that the page gave its form, so that a form sent twice acts once. */
 export const submissionId = z.uuid({ error: 'Reload the page and send the form again.' })
 
-export const recordId = z.uuid({ error: 'This record is not known.' })
+export const recordId = z.uuid({ error: 'This record is not known.' }).describe('Id of the record, a UUID.')
 
 /** The version of the record that the person saw. */
 export const version = z.coerce.number({ error: 'Reload the page.' }).int().min(1)
@@ -18,6 +18,7 @@ export const abn = z
   .transform((text) => text.replace(/[\s\u00a0]/g, ''))
   .refine(isAbn, { error: 'Enter a valid ABN: 11 digits.' })
   .transform((text) => text as Abn)
+  .describe('ABN, 11 digits.')
 
 export const email = z
   .string({ error: 'Enter an email address.' })
@@ -62,6 +63,7 @@ export const day = z
     context.addIssue({ code: 'custom', message: 'Enter a real date, such as 31/03/2026.' })
     return z.NEVER
   })
+  .describe('Calendar day, Australian eastern time, as 2026-03-31.')
 
 /** A day that may be left out; an empty field is none. */
 export const optionalDay = z
@@ -70,16 +72,18 @@ export const optionalDay = z
   .nullable()
   .transform((value) => value ?? undefined)
 
-/** A Yes/No question without a default. */
+/** A Yes/No question without a default: `yes` or `no` from a form, true or false from a program. */
 export const yesNo = (question: string) =>
-  z.enum(['yes', 'no'], { error: question }).transform((answer) => answer === 'yes')
+  z
+    .union([z.boolean(), z.enum(['yes', 'no'])], { error: question })
+    .transform((answer) => answer === true || answer === 'yes')
 
-/** A box that has to be ticked. */
-export const ticked = (sentence: string) => z.literal('yes', { error: sentence })
+/** A box that has to be ticked: `yes` from a form, true from a program. */
+export const ticked = (sentence: string) => z.union([z.literal(true), z.literal('yes')], { error: sentence })
 
 export const declaration = ticked('Read the declaration and tick the box if you agree.')
 
 /** Where a list goes on; only what a list gave out is taken back. */
-export const cursor = z.string().max(2000).optional()
+export const cursor = z.string().max(2000).describe('Cursor that this list gave out.').optional()
 
-export const pageSize = z.coerce.number().int().min(1).max(100).default(25)
+export const pageSize = z.coerce.number().int().min(1).max(100).describe('Rows of a page.').default(25)

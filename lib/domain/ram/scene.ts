@@ -72,8 +72,9 @@ export function heldBy(abn: string, personId: string): string {
 }
 
 /** The person as the actor of a history entry. */
-export function actorOf({ personId, givenNames, familyName }: Actor): { id: string; name: string } {
-  return { id: personId, name: `${givenNames} ${familyName}` }
+export function actorOf({ personId, givenNames, familyName, through }: Actor): { id: string; name: string } {
+  const name = `${givenNames} ${familyName}`
+  return { id: personId, name: through === undefined ? name : `${name} (${through})` }
 }
 
 /** An authorisation as the target of an act, for the permission matrix. */

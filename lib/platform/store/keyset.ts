@@ -30,7 +30,13 @@ export type KeysetQuery<Row, Where, Order> = {
   find(where: Where, orderBy: Order[], take: number): Promise<Row[]>
 }
 
-export type KeysetPage<Row> = { rows: Row[]; next: string | null; previous: string | null }
+export type KeysetPage<Row> = {
+  rows: Row[]
+  next: string | null
+  previous: string | null
+  /** False where a cursor was given that is none of this list, so that the page is the first one. */
+  resumed: boolean
+}
 
 /** One page of a list. A cursor that this list did not give out counts as none. */
 export async function keysetPage<Row, Where extends object, Order>(
@@ -57,6 +63,7 @@ export async function keysetPage<Row, Where extends object, Order>(
     rows,
     next: (backwards ? true : more) ? cursor(rows.at(-1)) : null,
     previous: (backwards ? more : after !== undefined) ? cursor(rows[0]) : null,
+    resumed: from !== undefined || (query.after === undefined && query.before === undefined),
   }
 }
 

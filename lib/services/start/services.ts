@@ -4,6 +4,7 @@ import { openRegister } from '../../domain/ram/register.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { ServiceName } from '../../platform/settings/settings.ts'
+import { createApiService } from '../api/index.ts'
 import { createEvteService } from '../evte/index.ts'
 import type { Service } from '../http/service.ts'
 import { createMasService } from '../mas/index.ts'
@@ -22,6 +23,7 @@ export async function startServices(runtime: Runtime, authority: Authority): Pro
     { name: 'pki', simulated: false, start: () => createPkiService(runtime) },
     { name: 'mas', simulated: false, start: () => startMas(runtime, authority) },
     { name: 'evte', simulated: true, start: () => createEvteService(runtime, { authority }) },
+    { name: 'portal', simulated: false, start: () => createApiService(runtime) },
     { name: 'portal', simulated: true, start: () => createSandboxService(runtime) },
   ]
   const wanted = starts.filter(({ name, simulated }) => services.has(name) && (mode === 'sandbox' || !simulated))

@@ -135,6 +135,7 @@ async function recentPage(
     rows: shown.flatMap((id) => rows.filter((row) => row.id === id)),
     next: start + shown.length < ids.length ? (shown.at(-1) ?? null) : null,
     previous: start > 0 ? (shown[0] ?? null) : null,
+    resumed: start > 0 || end >= 0 || (after === undefined && before === undefined),
   }
 }
 

@@ -27,6 +27,8 @@ const actLabels: Record<string, string> = {
   'notification-accepted': 'Cloud software notification accepted',
   'notification-declined': 'Cloud software notification declined',
   'notification-ended': 'Cloud software notification ended',
+  'api-token-created': 'API token created',
+  'api-token-revoked': 'API token revoked',
 }
 
 /** An entry's act and details in words. Details that nobody needs to read are left out. */
@@ -63,6 +65,7 @@ const labels: Record<string, string> = {
   serial: 'Serial number',
   validTo: 'Valid to',
   worksUntil: 'Works until',
+  rights: 'Rights',
 }
 
 function printedFact(value: unknown): string {

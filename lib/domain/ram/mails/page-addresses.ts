@@ -7,5 +7,6 @@ export function pageAddresses({ publicUrl }: Pick<Settings, 'publicUrl'>) {
     business: (abn: string) => `${publicUrl}/businesses/${abn}`,
     authorisation: (abn: string, id: string) => `${publicUrl}/businesses/${abn}/authorisations/${id}`,
     notifications: (abn: string) => `${publicUrl}/businesses/${abn}/notifications`,
+    apiTokens: (abn: string) => `${publicUrl}/businesses/${abn}/api-tokens`,
   }
 }

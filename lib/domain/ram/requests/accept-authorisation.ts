@@ -107,8 +107,12 @@ export async function overrideHeld(
   await changeStatus(tools, held, 'overridden', {}, { keepsCredentials: keepsCredentials(next) })
 }
 
-/** Gives the machine credentials of the overridden authorisation to the one that follows, if it may look after them. */
+/**
+ * Gives the machine credentials of the overridden authorisation to the one that follows, if it may look after them, and
+ * its API tokens, which never have more authority than it.
+ */
 export async function moveCredentials(tools: ChangeTools, from: Authorisation, to: Authorisation): Promise<void> {
+  await tools.tx.apiToken.updateMany({ where: { authorisationId: from.id }, data: { authorisationId: to.id } })
   if (!keepsCredentials(to)) return
   await tools.tx.credential.updateMany({ where: { custodianId: from.id }, data: { custodianId: to.id } })
 }
