@@ -142,4 +142,16 @@ export const keystoreErrors = defineErrors({
     happened: 'The keystore already has a credential with the id "{id}".',
     remedy: 'Replace the credential that is there, or choose another file.',
   },
+  'keystore.no-key': {
+    status: 400,
+    title: 'The file has no private key',
+    happened: 'The {format} file has no private key in it, so no software can use it as a credential.',
+    remedy: 'Choose the file that holds the private key together with its certificate.',
+  },
+  'keystore.key-without-certificate': {
+    status: 400,
+    title: 'The certificate is missing',
+    happened: 'The {format} file has a private key whose certificate is not in the file.',
+    remedy: 'Choose a file that holds the private key together with its certificate.',
+  },
 })

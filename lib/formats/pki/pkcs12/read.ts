@@ -1,4 +1,3 @@
-import { equalBytes } from '../../../core/bytes.ts'
 import { isMandateError, MandateError } from '../../../core/errors/index.ts'
 import { orMalformed } from '../../der/malformed.ts'
 import { type DerNode, derTag } from '../../der/node.ts'
@@ -7,7 +6,7 @@ import { readBer } from '../../der/read-ber.ts'
 import { explicitOf, octetsOf, oidOf, sequenceOf, setOf, smallIntegerOf, unexpected } from '../../der/values.ts'
 import type { CertificateFields } from '../certificate/certificate.ts'
 import { readCertificateFields } from '../certificate/fields.ts'
-import { sameName } from '../certificate/name.ts'
+import { pairKeys } from '../pair-keys.ts'
 import { decryptPrivateKey } from '../private-key/decrypt.ts'
 import { decryptWithPassword } from '../private-key/encryption.ts'
 import { type RsaPrivateKey, readRsaPrivateKey } from '../private-key/rsa.ts'
@@ -130,19 +129,16 @@ function friendlyNameOf(attributes: DerNode | undefined): string | undefined {
 }
 
 function paired({ keys, certificates }: Found): Pkcs12 {
-  const used = new Set<CertificateFields>()
-  const entries = keys.map(({ key, friendlyName }) => {
-    const chain: CertificateFields[] = []
-    let next = certificates.find(({ spki }) => equalBytes(spki, key.spki))
-    while (next && !chain.includes(next)) {
-      chain.push(next)
-      used.add(next)
-      const { issuer } = next
-      next = certificates.find((candidate) => !chain.includes(candidate) && sameName(candidate.subject, issuer))
-    }
-    return { friendlyName, privateKeyPkcs8: key.pkcs8, certificates: chain.map(({ der }) => der) }
-  })
-  return { entries, others: certificates.filter((one) => !used.has(one)).map(({ der }) => der) }
+  const { pairs, others } = pairKeys(
+    keys.map(({ key, friendlyName }) => ({ ...key, friendlyName })),
+    certificates,
+  )
+  const entries = pairs.map(({ key, certificates: chain }) => ({
+    friendlyName: key.friendlyName,
+    privateKeyPkcs8: key.pkcs8,
+    certificates: chain,
+  }))
+  return { entries, others }
 }
 
 function asPkcs12Fault<Value>(read: () => Value): Value {
