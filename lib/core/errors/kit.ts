@@ -52,6 +52,12 @@ export const kitErrors = defineErrors({
     happened: 'The keystore has {count} credentials: {ids}.',
     remedy: 'Name one of them with --credential.',
   },
+  'kit.credential-expired': {
+    status: 409,
+    title: 'The credential has expired',
+    happened: 'The credential "{id}" expired on {date}, so it cannot ask for its own renewal.',
+    remedy: 'Create a new credential with the same name in the portal.',
+  },
   'kit.address-invalid': {
     status: 400,
     title: 'This is not an address that can be used',

@@ -53,6 +53,16 @@ describe.each(storeKinds)('renewal by software on %s', (kind) => {
   }
   type Current = Awaited<ReturnType<typeof current>>
 
+  const revoke = (id: string) =>
+    revokeCredential(cast.principal, {
+      submissionId: newSubmission(),
+      abn,
+      id,
+      version: 2,
+      reason: 'KEY_COMPROMISE',
+      declaration: 'yes',
+    })
+
   async function requestOf(
     { name, key, certificate }: Current,
     change: { signWith?: FreshKey; madeAt?: number; newKey?: FreshKey; requestName?: string; requestAbn?: string } = {},
@@ -97,6 +107,14 @@ describe.each(storeKinds)('renewal by software on %s', (kind) => {
     const first = await renewBySoftware(runtime, request)
     expect((await renewBySoftware(runtime, request)).certificates).toEqual(first.certificates)
     expect(await runtime.store.credential.count({ where: { renewsId: old.id } })).toBe(1)
+  })
+
+  test('also after the old one ended meanwhile, since its software may have been cut off', async () => {
+    const old = await current()
+    const request = await requestOf(old)
+    const first = await renewBySoftware(runtime, request)
+    await revoke(old.id)
+    expect((await renewBySoftware(runtime, request)).certificates).toEqual(first.certificates)
   })
 
   test.each([
@@ -156,14 +174,7 @@ describe.each(storeKinds)('renewal by software on %s', (kind) => {
       code: 'credential.expired',
     })
     const revoked = await current()
-    await revokeCredential(cast.principal, {
-      submissionId: newSubmission(),
-      abn,
-      id: revoked.id,
-      version: 2,
-      reason: 'KEY_COMPROMISE',
-      declaration: 'yes',
-    })
+    await revoke(revoked.id)
     await expect(renewBySoftware(runtime, await requestOf(revoked))).rejects.toMatchObject({
       code: 'credential.revoked',
     })

@@ -124,13 +124,14 @@ async function reserve(
   const abn = current.abn as Abn
   return await inTransaction(runtime.store, async (tx) => {
     const time = await lockBusiness(tx, runtime.clock, abn)
-    const previous = await requireRenewable(tx, { abn, id: current.id, time })
     const successors = await tx.credential.findMany({
       where: { renewsId: current.id },
       select: { id: true, keyHash: true },
     })
+    // Software that was cut off before it saved the answer asks again, and the old one may have ended meanwhile.
     const again = successors.find(({ keyHash }) => keyHash === request.publicKeyFingerprint)
     if (again !== undefined) return { id: again.id, isFirst: false }
+    const previous = await requireRenewable(tx, { abn, id: current.id, time })
     if (successors.length >= mostSuccessors) {
       throw new MandateError('credential.renewed-often', { name: current.name, count: successors.length })
     }

@@ -32,7 +32,7 @@ export function readArguments(command: Command, args: readonly string[]): Comman
     value: (name) => values.get(name) as string | undefined,
     required: (name) => values.get(name) as string,
   }
-  if (!input.has('help')) check(command, input)
+  if (!input.has('help')) check(command, input, args)
   return input
 }
 
@@ -47,10 +47,13 @@ export function nearest(typed: string, names: readonly string[]): string | undef
   return best && best.far <= Math.max(2, typed.length / 3) ? best.name : undefined
 }
 
-function check(command: Command, { positionals, has }: CommandInput): void {
+function check(command: Command, { positionals, has }: CommandInput, args: readonly string[]): void {
   const [least, most] = command.positionals ?? [0, 0]
   if (positionals.length < least) throw usage(command, `The command needs ${command.usage}.`)
   if (positionals.length > most) {
+    // What follows a switch with this word is most likely a password, which is not to be shown again.
+    const before = args[args.lastIndexOf(positionals[most] as string) - 1] ?? ''
+    if (/^--.*password/.test(before)) throw new MandateError('kit.password-argument')
     throw usage(
       command,
       `"${(positionals[most] as string).slice(0, 60)}" is too much: values need the name of their option before them.`,

@@ -19,8 +19,8 @@ export type CommandInput = {
   required(name: string): string
 }
 
-/** What a command found, for people and for programs. */
-export type CommandResult = { text: string; json: unknown }
+/** What a command found, for people and for programs. It ends with 0 where `exitCode` is not given. */
+export type CommandResult = { text: string; json: unknown; exitCode?: number }
 
 export type Command = {
   /** One or two words. */

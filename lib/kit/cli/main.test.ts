@@ -76,7 +76,7 @@ describe('help', () => {
 describe('a command that is not right', () => {
   it.each<[string[], string]>([
     [['tokn'], 'Did you mean "token"?'],
-    [['keystore'], '"keystore" needs one more word: keystore inspect.'],
+    [['keystore'], '"keystore" needs one more word: keystore inspect, keystore check,'],
     [['help', 'nothing'], 'There is no command "nothing".'],
     [['keystore', 'inspect'], 'The command needs FILE.'],
     [['keystore', 'inspect', 'a.xml', 'b.xml'], '"b.xml" is too much'],

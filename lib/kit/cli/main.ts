@@ -23,9 +23,9 @@ export async function main(args: readonly string[], context: CliContext = machin
       context.stdout.write(explain(command))
       return exitCodes.ok
     }
-    const { text, json } = await command.run(context, input)
+    const { text, json, exitCode = exitCodes.ok } = await command.run(context, input)
     context.stdout.write(asJson ? `${JSON.stringify(json, undefined, 2)}\n` : text)
-    return exitCodes.ok
+    return exitCode
   } catch (error) {
     const failure = describeFailure(error)
     if (asJson) context.stdout.write(`${JSON.stringify(failure.json, undefined, 2)}\n`)

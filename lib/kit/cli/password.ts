@@ -9,6 +9,30 @@ export const passwordOptions: readonly OptionRow[] = [
 export const passwordNote =
   'The keystore password is asked for, read with --password-stdin, or taken from MANDATE_KEYSTORE_PASSWORD; never from an argument.'
 
+/** One password that a command needs. */
+export type WantedPassword = {
+  question: string
+  /** Environment variable that may hold it. */
+  variable: string
+  /** A new one is typed twice. */
+  isNew?: boolean
+  /** What an empty answer means, or a missing line or variable: the first password again. */
+  orFirst?: boolean
+}
+
+/** The password of the keystore that a command works on. */
+export const keystorePassword: WantedPassword = {
+  question: 'Keystore password: ',
+  variable: 'MANDATE_KEYSTORE_PASSWORD',
+}
+
+/** The password that a file is to get. */
+export const newPassword: WantedPassword = {
+  question: 'New password: ',
+  variable: 'MANDATE_NEW_PASSWORD',
+  isNew: true,
+}
+
 /**
  * The password of a keystore: from standard input where the caller says so, else from the environment, else asked for.
  *
@@ -19,21 +43,50 @@ export async function readPassword(
   input: CommandInput,
   { isNew = false }: { isNew?: boolean } = {},
 ): Promise<string> {
-  if (input.has('password-stdin')) return firstLine(await readAll(context.stdin))
-  const given = context.env.MANDATE_KEYSTORE_PASSWORD
+  const wanted = isNew ? { ...keystorePassword, question: 'New keystore password: ', isNew } : keystorePassword
+  return (await readPasswords(context, input, [wanted]))[0] as string
+}
+
+/**
+ * Several passwords, each from the next line of standard input, from its variable, or asked for, in this order.
+ *
+ * @throws MandateError `kit.password-missing`, `kit.passwords-differ`
+ */
+export async function readPasswords(
+  context: CliContext,
+  input: CommandInput,
+  wanted: readonly WantedPassword[],
+): Promise<string[]> {
+  const lines = input.has('password-stdin') ? (await readAll(context.stdin)).split(/\r?\n/) : undefined
+  const passwords: string[] = []
+  for (const one of wanted) {
+    const given = lines === undefined ? await fromElsewhere(context, one) : lines.shift()
+    const password = given || (one.orFirst ? passwords[0] : undefined)
+    if (!password) throw new MandateError('kit.password-missing')
+    passwords.push(password)
+  }
+  return passwords
+}
+
+/** The password where there is one, for commands that can do something without it. */
+export async function readOptionalPassword(context: CliContext, input: CommandInput): Promise<string | undefined> {
+  if (input.has('password-stdin')) return await readPassword(context, input)
+  const question = 'Keystore password (leave it empty to check the open part only): '
+  return (await fromElsewhere(context, { ...keystorePassword, question, orFirst: true })) || undefined
+}
+
+async function fromElsewhere(context: CliContext, { question, variable, isNew, orFirst }: WantedPassword) {
+  const given = context.env[variable]
   if (given) return given
-  if (!context.stdin.isTTY) throw new MandateError('kit.password-missing')
-  const password = await ask(context, isNew ? 'New keystore password: ' : 'Keystore password: ')
-  if (isNew && (await ask(context, 'The same again: ')) !== password) {
+  if (!context.stdin.isTTY) {
+    if (orFirst) return undefined
+    throw new MandateError('kit.password-missing')
+  }
+  const password = await ask(context, question)
+  if (isNew && password !== '' && (await ask(context, 'The same again: ')) !== password) {
     throw new MandateError('kit.passwords-differ')
   }
   return password
-}
-
-function firstLine(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0] ?? ''
-  if (line === '') throw new MandateError('kit.password-missing')
-  return line
 }
 
 const inputLimit = 64 * 1024

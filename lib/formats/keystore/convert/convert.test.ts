@@ -7,6 +7,7 @@ import { utf8 } from '../../../core/bytes.ts'
 import { seededRandom } from '../../../core/random.ts'
 import { writePem } from '../../pki/pem.ts'
 import { writePkcs12 } from '../../pki/pkcs12/write.ts'
+import type { NewKeystoreCredential } from '../keystore.ts'
 import { openKeystore } from '../open.ts'
 import { parseKeystorePassword } from '../password.ts'
 import { sealKeystore } from '../seal.ts'
@@ -22,7 +23,8 @@ beforeAll(async () => {
 const password = parseKeystorePassword('Correct-Horse7')
 const random = seededRandom(5)
 const credential = () => ({ certificates: authority.chain, privateKeyPkcs8: testPkcs8('leaf') })
-const keystore = (credentials = [credential()]) => sealKeystore({ credentials, password, random, now: epoch })
+const keystore = (credentials: readonly NewKeystoreCredential[] = [credential()]) =>
+  sealKeystore({ credentials, password, random, now: epoch })
 const pkcs12 = (encryption: 'modern' | 'legacy') =>
   writePkcs12({ ...credential(), friendlyName: 'USIMachine', password, encryption, random })
 

@@ -1,7 +1,12 @@
 import type { Command } from '../command.ts'
 import { helpCommand } from './help.ts'
 import { historyVerifyCommand } from './history-verify.ts'
-import { keystoreInspectCommand } from './keystore-inspect.ts'
+import { keystoreAddCommand } from './keystore/add.ts'
+import { keystoreCheckCommand } from './keystore/check.ts'
+import { keystoreConvertCommand } from './keystore/convert.ts'
+import { keystoreInspectCommand } from './keystore/inspect.ts'
+import { keystorePasswordCommand } from './keystore/password.ts'
+import { keystoreRenewCommand } from './keystore/renew.ts'
 import { sandboxCredentialCommand } from './sandbox-credential.ts'
 import { tokenCommand } from './token.ts'
 import { usiVerifyCommand } from './usi-verify.ts'
@@ -11,6 +16,11 @@ import { whyCommand } from './why.ts'
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
   keystoreInspectCommand,
+  keystoreCheckCommand,
+  keystorePasswordCommand,
+  keystoreConvertCommand,
+  keystoreAddCommand,
+  keystoreRenewCommand,
   tokenCommand,
   usiVerifyCommand,
   whyCommand,

@@ -1,9 +1,9 @@
-import { access, writeFile } from 'node:fs/promises'
 import { formatAbn, parseAbn } from '../../../core/abn.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import { parseKeystorePassword } from '../../../formats/keystore/password.ts'
 import { readKeystore } from '../../../formats/keystore/read.ts'
 import { sealKeystore } from '../../../formats/keystore/seal.ts'
+import { refuseExisting, writeNewFile } from '../../keystore/write-file.ts'
 import { createSandboxCredential } from '../../sandbox/create-credential.ts'
 import type { Command } from '../command.ts'
 import { endpointOptions, readEndpoint } from '../endpoint.ts'
@@ -40,7 +40,7 @@ export const sandboxCredentialCommand: Command = {
     const { random, clock } = context
     const now = clock.now()
     const sealed = sealKeystore({ credentials: [credential], password, random, now })
-    await write(file, sealed)
+    await writeNewFile(file, sealed)
     const [made] = readKeystore(sealed).credentials
     if (made === undefined) throw new MandateError('keystore.no-credentials')
     const rows = pairs([
@@ -63,20 +63,4 @@ export const sandboxCredentialCommand: Command = {
       },
     }
   },
-}
-
-async function refuseExisting(file: string): Promise<void> {
-  const exists = await access(file).then(
-    () => true,
-    () => false,
-  )
-  if (exists) throw new MandateError('kit.file-exists', { file })
-}
-
-/** Only the owner may read it, where the system knows such rights. */
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { encoding: 'utf8', flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') throw new MandateError('kit.file-exists', { file })
-    throw new MandateError('kit.file-unwritable', { file, reason: error.code ?? 'unknown' })
-  })
 }

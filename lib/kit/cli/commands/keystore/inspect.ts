@@ -1,12 +1,12 @@
-import { formatAbn, isAbn } from '../../../core/abn.ts'
-import { toHex } from '../../../core/bytes.ts'
-import { type Instant, isoTime } from '../../../core/clock.ts'
-import type { KeystoreCredential } from '../../../formats/keystore/keystore.ts'
-import { readKeystore } from '../../../formats/keystore/read.ts'
-import { readCertificate } from '../../../formats/pki/certificate/read.ts'
-import { readKeystoreFile } from '../../keystore/open-keystore-file.ts'
-import type { Command } from '../command.ts'
-import { away, moment, next, pairs, shellWord } from '../output.ts'
+import { formatAbn, isAbn } from '../../../../core/abn.ts'
+import { toHex } from '../../../../core/bytes.ts'
+import { type Instant, isoTime } from '../../../../core/clock.ts'
+import type { KeystoreCredential } from '../../../../formats/keystore/keystore.ts'
+import { readKeystore } from '../../../../formats/keystore/read.ts'
+import { readCertificate } from '../../../../formats/pki/certificate/read.ts'
+import { readKeystoreFile } from '../../../keystore/open-keystore-file.ts'
+import type { Command } from '../../command.ts'
+import { away, moment, next, pairs, shellWord } from '../../output.ts'
 
 export const keystoreInspectCommand: Command = {
   name: 'keystore inspect',
