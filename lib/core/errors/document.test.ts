@@ -20,6 +20,6 @@ test('what the token service says can stand in a fault that clients cut apart', 
 
 test('every event is one of the known form', () => {
   for (const [code, { event }] of rows) {
-    expect([code, event ?? 'E0000']).toEqual([code, expect.stringMatching(/^E?\d{4}$/)])
+    expect([code, event ?? 'E0000']).toEqual([code, expect.stringMatching(/^(E|EBMS:)?\d{4}$/)])
   }
 })

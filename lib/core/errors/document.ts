@@ -14,7 +14,7 @@ export function documentErrors(): string {
     '',
     'Every error that Mandate can give, from the one table that the program itself uses (`lib/core/errors`). A code never changes its meaning. Words in braces are filled in with what happened.',
     '',
-    'Event codes go out in the faults of the token service, as `Event Code: [E2015]`. Those below E9000 are public codes of the real token service, with their public meaning; those from E9000 are our own, for what has no public code. An error without an event of its own has that of its area. Events of four digits are codes of the simulated USI service.',
+    'Event codes go out in the faults of the token service, as `Event Code: [E2015]`. Those below E9000 are public codes of the real token service, with their public meaning; those from E9000 are our own, for what has no public code. An error without an event of its own has that of its area. Events of four digits are codes of the simulated USI service; those that begin with EBMS are ebMS error codes, which the simulated SBR2 sends.',
     '',
     ...events(codes),
     ...areas.flatMap((area) => ['', `## ${area}`, '', ...codes.filter((code) => areaOf(code) === area).map(entryOf)]),
@@ -32,7 +32,7 @@ function events(codes: readonly ErrorCode[]): string[] {
   for (const code of codes) {
     const event = eventOf(code)
     const { event: own } = errorTable[code] as ErrorRow
-    if (!tokenAreas.includes(areaOf(code)) && (own === undefined || !event.startsWith('E'))) continue
+    if (!tokenAreas.includes(areaOf(code)) && (own === undefined || !/^E\d/.test(event))) continue
     byEvent.set(event, [...(byEvent.get(event) ?? []), code])
   }
   const rows = [...byEvent].sort(([a], [b]) => a.localeCompare(b))

@@ -1,4 +1,5 @@
 import { apiErrors } from './api.ts'
+import { as4Errors } from './as4.ts'
 import { commonErrors } from './common.ts'
 import { credentialErrors } from './credentials.ts'
 import { historyErrors } from './history.ts'
@@ -10,6 +11,7 @@ import { masErrors } from './mas.ts'
 import { pkiErrors } from './pki.ts'
 import { ramErrors } from './ram.ts'
 import { samlErrors } from './saml.ts'
+import { sbrErrors } from './sbr.ts'
 import { startErrors } from './start.ts'
 import { usiErrors } from './usi.ts'
 import { xmlErrors } from './xml.ts'
@@ -32,6 +34,8 @@ export const errorTable = {
   ...ramErrors,
   ...historyErrors,
   ...usiErrors,
+  ...as4Errors,
+  ...sbrErrors,
   ...kitErrors,
   ...apiErrors,
 }

@@ -58,6 +58,8 @@ export const algorithms = {
 
   envelopedSignature: 'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
   base64: 'http://www.w3.org/2000/09/xmldsig#base64',
+  /** Of a MIME part beside the document: SOAP Messages with Attachments Profile 1.1, section 5.4.2. */
+  attachmentContent: 'http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#Attachment-Content-Signature-Transform',
   strTransform: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform',
 } as const
 

@@ -13,12 +13,15 @@ export { type ReferenceToSign, type SigningOptions, signReferences } from './sig
 export { signedContent } from './signed-content.ts'
 export { signedElement } from './signed-element.ts'
 export type {
+  Attachment,
   ReferenceStructure,
   SignaturePolicy,
   SignatureStructure,
   TransformStructure,
   VerificationStep,
+  VerifiedAttachment,
   VerifiedReference,
   VerifiedSignature,
 } from './types.ts'
+export { coversAttachment } from './verified.ts'
 export { verifySignature } from './verify-signature.ts'

@@ -3,10 +3,12 @@ import { toBase64, utf8 } from '../../core/bytes.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { attributes, canonicalize, namespaces, type XmlElement, XmlFragment, xml } from '../xml/index.ts'
 import { algorithms, digestAlgorithms, type SignatureAlgorithm, signatureAlgorithms } from './algorithms.ts'
+import { attachmentOctets } from './attachment-octets.ts'
+import type { Attachment } from './types.ts'
 
-/** One thing to sign. The transforms written are enveloped-signature where asked, then exclusive canonicalization. */
+/** One thing to sign: a part of the document, or a MIME part beside it. The transforms written are enveloped-signature where asked, then exclusive canonicalization. */
 export type ReferenceToSign = {
-  /** `#id`, or `''` for the whole document. */
+  /** `#id`, `''` for the whole document, or `cid:` and the Content-ID of an attachment. */
   uri: string
   /** The signature will stand inside the element: adds the enveloped-signature transform. */
   enveloped?: boolean
@@ -16,6 +18,7 @@ export type ReferenceToSign = {
   | { element: XmlElement }
   /** Exclusive canonical text, made before, with the same prefixes. */
   | { canonical: string }
+  | { attachment: Attachment }
 )
 
 export type SigningOptions = {
@@ -53,11 +56,7 @@ export function signReferences(options: SigningOptions): XmlFragment {
     `<ds:CanonicalizationMethod Algorithm="${algorithms.exclusive}"></ds:CanonicalizationMethod>` +
     `<ds:SignatureMethod Algorithm="${signatureAlgorithm}"></ds:SignatureMethod>`
   for (const reference of references) {
-    const canonical =
-      'canonical' in reference
-        ? reference.canonical
-        : canonicalize(reference.element, { inclusivePrefixes: reference.inclusivePrefixes })
-    content += canonicalReference(reference, digestAlgorithm, hash(digest.hash, canonical, 'base64'))
+    content += canonicalReference(reference, digestAlgorithm, hash(digest.hash, octetsOf(reference), 'base64'))
   }
   const signedInfo = `<ds:SignedInfo xmlns:ds="${namespaces.ds}">${content}</ds:SignedInfo>`
   const value = toBase64(computeValue(method, key, signedInfo))
@@ -65,10 +64,18 @@ export function signReferences(options: SigningOptions): XmlFragment {
   return xml`<ds:Signature xmlns:ds="${namespaces.ds}"${attributes({ Id: id })}>${named}<ds:SignatureValue>${value}</ds:SignatureValue>${keyInfo && xml`<ds:KeyInfo>${keyInfo}</ds:KeyInfo>`}</ds:Signature>`
 }
 
+function octetsOf(reference: ReferenceToSign): string | Uint8Array {
+  if ('attachment' in reference) return attachmentOctets(reference.attachment)
+  if ('canonical' in reference) return reference.canonical
+  return canonicalize(reference.element, { inclusivePrefixes: reference.inclusivePrefixes })
+}
+
 /** A Reference in its canonical form, so that SignedInfo needs no second pass. */
 function canonicalReference(reference: ReferenceToSign, digestAlgorithm: string, digestValue: string): string {
   const { uri, enveloped, inclusivePrefixes = [] } = reference
-  if (/[^\w#.:-]/.test(uri)) throw new TypeError('the identifier of a signed part is not a plain name')
+  const isAttachment = 'attachment' in reference
+  if (isAttachment ? !/^cid:[\w.@%+=~-]+$/.test(uri) : /[^\w#.:-]/.test(uri))
+    throw new TypeError('the identifier of a signed part is not a plain name')
   const prefixes = inclusivePrefixes.join(' ')
   if (/[^\w#.\- ]/.test(prefixes)) throw new TypeError('a namespace prefix is not a plain name')
   const inclusive =
@@ -76,7 +83,7 @@ function canonicalReference(reference: ReferenceToSign, digestAlgorithm: string,
   return (
     `<ds:Reference URI="${uri}"><ds:Transforms>` +
     (enveloped ? `<ds:Transform Algorithm="${algorithms.envelopedSignature}"></ds:Transform>` : '') +
-    `<ds:Transform Algorithm="${algorithms.exclusive}">${inclusive}</ds:Transform></ds:Transforms>` +
+    `<ds:Transform Algorithm="${isAttachment ? algorithms.attachmentContent : algorithms.exclusive}">${inclusive}</ds:Transform></ds:Transforms>` +
     `<ds:DigestMethod Algorithm="${digestAlgorithm}"></ds:DigestMethod>` +
     `<ds:DigestValue>${digestValue}</ds:DigestValue></ds:Reference>`
   )

@@ -29,6 +29,9 @@ export type SignatureStructure = {
   readonly keyInfo: XmlElement | undefined
 }
 
+/** A MIME part that came beside the document. `mediaType` is its Content-Type; it decides its canonical form. */
+export type Attachment = { readonly bytes: Uint8Array; readonly mediaType: string }
+
 /** What a caller accepts. Anything not listed is refused; there is no default list. */
 export type SignaturePolicy = {
   /** URIs of SignatureMethod. */
@@ -42,6 +45,8 @@ export type SignaturePolicy = {
   readonly maxReferences: number
   /** Accept `URI=""`, the whole document. Default no. */
   readonly allowWholeDocument?: boolean
+  /** Accept `cid:` references, to these parts by their Content-ID without brackets. Default none. */
+  readonly attachments?: ReadonlyMap<string, Attachment>
   /** Shortest RSA modulus in bits. Default 2048. */
   readonly minimumRsaBits?: number
 }
@@ -57,6 +62,15 @@ export type VerifiedReference = {
   readonly digestValue: string
 }
 
+/** A reference to an attachment whose digest holds. `attachment` is the very one that was digested. */
+export type VerifiedAttachment = {
+  readonly uri: string
+  readonly attachment: Attachment
+  readonly digestAlgorithm: string
+  /** Base64. */
+  readonly digestValue: string
+}
+
 declare const verified: unique symbol
 
 /** The outcome of `verifySignature`; nothing else makes one. */
@@ -64,6 +78,7 @@ export type VerifiedSignature = {
   readonly [verified]: true
   readonly element: XmlElement
   readonly references: readonly VerifiedReference[]
+  readonly attachments: readonly VerifiedAttachment[]
   readonly signatureAlgorithm: string
   readonly keyInfo: XmlElement | undefined
 }

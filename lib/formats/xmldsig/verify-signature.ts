@@ -8,11 +8,13 @@ import type {
   SignaturePolicy,
   SignatureStructure,
   VerificationStep,
+  VerifiedAttachment,
   VerifiedReference,
   VerifiedSignature,
 } from './types.ts'
 import { Verified } from './verified.ts'
 import { applyTransforms, canonicalizeBy } from './verify/apply-transforms.ts'
+import { attachmentOf } from './verify/attachment-of.ts'
 import { checkPolicy } from './verify/check-policy.ts'
 import { checkKey, checkValue } from './verify/check-value.ts'
 
@@ -44,10 +46,12 @@ export function verifySignature(
   checkKey(method, key, policy.minimumRsaBits ?? 2048)
 
   const references: VerifiedReference[] = []
+  const attachments: VerifiedAttachment[] = []
   let failure: MandateError | undefined
   for (const reference of structure.references) {
     const outcome = checkReference(document, structure, reference, policy, observe)
     if (outcome instanceof MandateError) failure ??= outcome
+    else if ('attachment' in outcome) attachments.push(outcome)
     else references.push(outcome)
     if (failure && !observe) throw failure
   }
@@ -57,7 +61,7 @@ export function verifySignature(
   observe?.({ step: 'signature', signatureAlgorithm: method.uri, canonical, matches })
   if (failure) throw failure
   if (!matches) throw new MandateError('xmldsig.signature-mismatch')
-  return new Verified(signature, references, method.uri, structure.keyInfo) as unknown as VerifiedSignature
+  return new Verified(signature, references, attachments, method.uri, structure.keyInfo) as unknown as VerifiedSignature
 }
 
 function checkReference(
@@ -66,9 +70,12 @@ function checkReference(
   reference: ReferenceStructure,
   policy: SignaturePolicy,
   observe: ((step: VerificationStep) => void) | undefined,
-): VerifiedReference | MandateError {
+): VerifiedReference | VerifiedAttachment | MandateError {
   const { uri, digestAlgorithm, digestValue: claimed } = reference
-  const { element, canonical, octets } = applyTransforms(document, signature, reference, policy)
+  const target = uri.startsWith('cid:')
+    ? attachmentOf(reference, policy)
+    : applyTransforms(document, signature, reference, policy)
+  const { canonical, octets } = target
   const name = digestAlgorithms.get(digestAlgorithm)?.hash as string
   const computed = hash(name, octets, 'base64')
   const matches = computed === claimed
@@ -79,7 +86,9 @@ function checkReference(
       claimed: claimed.slice(0, 100),
       computed,
     })
-  return { uri, element, canonical, digestAlgorithm, digestValue: computed }
+  return 'attachment' in target
+    ? { uri, attachment: target.attachment, digestAlgorithm, digestValue: computed }
+    : { uri, element: target.element, canonical, digestAlgorithm, digestValue: computed }
 }
 
 function rootOf(element: XmlElement): XmlElement {
