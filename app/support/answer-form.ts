@@ -4,6 +4,7 @@ import type { FormState } from '../../components/ui/form/form-state.ts'
 import { describeError, type ErrorText, isMandateError } from '../../lib/core/errors/index.ts'
 import { uuid } from '../../lib/core/random.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
+import { type Runtime, theRuntime } from '../../lib/platform/runtime/runtime.ts'
 import { pageContext } from './context.ts'
 
 /**
@@ -16,6 +17,25 @@ export async function answerForm(
   act: (context: UseCaseContext) => Promise<string | ErrorText>,
 ): Promise<FormState> {
   const context = await pageContext()
+  return await answerBy(context.runtime, before, form, () => act(context))
+}
+
+/** The same for a form that needs nobody to be signed in: those of the sandbox's console. */
+export async function answerOpenForm(
+  before: FormState,
+  form: FormData,
+  act: (runtime: Runtime) => Promise<string | ErrorText>,
+): Promise<FormState> {
+  const runtime = theRuntime()
+  return await answerBy(runtime, before, form, () => act(runtime))
+}
+
+async function answerBy(
+  { log, random }: Runtime,
+  before: FormState,
+  form: FormData,
+  act: () => Promise<string | ErrorText>,
+): Promise<FormState> {
   const refused = (error: FormState['error'], currentVersion?: number): FormState => ({
     attempt: before.attempt + 1,
     error,
@@ -24,11 +44,11 @@ export async function answerForm(
   })
   let next: string | ErrorText
   try {
-    next = await act(context)
+    next = await act()
   } catch (error) {
     if (isMandateError(error)) return refused(describeError(error), Number(error.details.version) || undefined)
-    const reference = uuid(context.runtime.random)
-    context.runtime.log.error('form failed', error, { reference })
+    const reference = uuid(random)
+    log.error('form failed', error, { reference })
     return refused({ ...describeError(error), reference })
   }
   if (typeof next !== 'string') return refused(next)

@@ -66,6 +66,7 @@ function navigation(isSandbox: boolean) {
       ? [
           { href: '/test-my-software', label: 'Test my software', parts: ['/test-my-software'] },
           { href: '/inbox', label: 'Sandbox inbox', parts: ['/inbox'] },
+          { href: '/console', label: 'Sandbox console', parts: ['/console'] },
         ]
       : []),
     { href: '/help', label: 'Help', parts: ['/help'] },

@@ -11,6 +11,7 @@ import { masErrors } from './mas.ts'
 import { pkiErrors } from './pki.ts'
 import { ramErrors } from './ram.ts'
 import { samlErrors } from './saml.ts'
+import { sandboxErrors } from './sandbox.ts'
 import { sbrErrors } from './sbr.ts'
 import { startErrors } from './start.ts'
 import { usiErrors } from './usi.ts'
@@ -38,6 +39,7 @@ export const errorTable = {
   ...sbrErrors,
   ...kitErrors,
   ...apiErrors,
+  ...sandboxErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */

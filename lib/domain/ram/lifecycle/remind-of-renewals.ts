@@ -23,7 +23,7 @@ const batchSize = 200
  */
 export async function remindOfRenewals(runtime: Runtime): Promise<number> {
   let reminded = 0
-  for (const abn of await businessesWithEnds(runtime)) reminded += await remindBusiness(runtime, abn)
+  for (const abn of await businessesWithEnds(runtime)) reminded += await remindBusinessOfRenewals(runtime, abn)
   return reminded
 }
 
@@ -42,7 +42,8 @@ async function businessesWithEnds({ store, clock }: Runtime): Promise<Abn[]> {
   return [...new Set([...near, ...moved].map(({ abn }) => abn))].sort() as Abn[]
 }
 
-async function remindBusiness(runtime: Runtime, abn: Abn): Promise<number> {
+/** The same for one business; to be called when its clock was moved. */
+export async function remindBusinessOfRenewals(runtime: Runtime, abn: Abn): Promise<number> {
   let effects = noEffects()
   const count = await inTransaction(runtime.store, async (tx) => {
     effects = noEffects()

@@ -7,6 +7,7 @@ import { keystoreConvertCommand } from './keystore/convert.ts'
 import { keystoreInspectCommand } from './keystore/inspect.ts'
 import { keystorePasswordCommand } from './keystore/password.ts'
 import { keystoreRenewCommand } from './keystore/renew.ts'
+import { sandboxTimeCommand } from './sandbox/time.ts'
 import { sandboxCredentialCommand } from './sandbox-credential.ts'
 import { tokenCommand } from './token.ts'
 import { usiVerifyCommand } from './usi-verify.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   usiVerifyCommand,
   whyCommand,
   sandboxCredentialCommand,
+  sandboxTimeCommand,
   historyVerifyCommand,
   helpCommand(() => commands),
   versionCommand,

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { businessTime } from '../../../platform/clock/business-clock.ts'
+import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import { parseInput } from '../../parse-input.ts'
+import { abn } from '../../ram/fields.ts'
+import { knowBusiness } from '../know-business.ts'
+import { requireSandbox } from '../require-sandbox.ts'
+import type { BusinessClock } from './list-clocks.ts'
+import { stopsOf } from './stops.ts'
+
+export const viewClockInput = z.object({ abn })
+
+/** The clock of a business, and what falls due next by it. Moments are ISO text. */
+export type ClockView = BusinessClock & { next: { at: string; what: string }[] }
+
+const mostNext = 12
+
+/** @throws MandateError `common.not-found` for a business that the register does not know */
+export async function viewClock(runtime: Runtime, input: z.input<typeof viewClockInput>): Promise<ClockView> {
+  requireSandbox(runtime)
+  const { abn } = parseInput(viewClockInput, input)
+  const { store, clock } = runtime
+  const { name } = await knowBusiness(store, runtime, abn)
+  const { now, today } = await businessTime(store, clock, abn)
+  const stops = await stopsOf(store, abn, now)
+  return {
+    abn,
+    name,
+    now: new Date(now).toISOString(),
+    today,
+    offsetMs: now - clock.now(),
+    next: stops.slice(0, mostNext).map(({ at, what }) => ({ at: new Date(at).toISOString(), what })),
+  }
+}

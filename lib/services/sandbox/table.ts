@@ -1,0 +1,5 @@
+import type { Route } from '../api/route.ts'
+import { timeRoutes } from './routes/time.ts'
+
+/** Every call of the console, an area a file: below `/sandbox/api`, and as part of the documented API. */
+export const sandboxRoutes: readonly Route[] = [...timeRoutes]
