@@ -102,7 +102,7 @@ describe.each(storeKinds)('listing on %s', (kind) => {
   test.each(['', 'x', 'W10=', Buffer.from('["a"]').toString('base64')])(
     'a cursor that no list gave out (%j)',
     async (after) => {
-      await expect(listCredentials(cast.mca, { abn, after })).rejects.toMatchObject({ code: 'common.not-found' })
+      await expect(listCredentials(cast.mca, { abn, after })).rejects.toMatchObject({ code: 'api.cursor-unknown' })
     },
   )
 

@@ -2,15 +2,18 @@ import { MandateError } from '../../core/errors/index.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { limits } from '../../policy/limits.ts'
 import { answer } from '../http/answer.ts'
+import { plainPageHeaders, stylesheet } from '../http/plain-page.ts'
 import type { Service } from '../http/service.ts'
 import { answerCall } from './call/answer-call.ts'
 import { createPace } from './call/pace.ts'
 import { writeDocument } from './document/write-document.ts'
 import { routeFinder } from './find-route.ts'
+import { referencePage } from './reference/reference-page.ts'
 import type { Area } from './route.ts'
 import { areas } from './table.ts'
 
 const prefix = '/api/v1/'
+const json = 'application/json; charset=utf-8'
 
 /** The JSON API, its OpenAPI document and its reference page. What simulates something exists in the sandbox only. */
 export async function createApiService(
@@ -21,7 +24,10 @@ export async function createApiService(
   const here = areas.map((area) => ({ ...area, routes: area.routes.filter(isHere) })).filter(hasRoutes)
   const find = routeFinder(here.flatMap(({ routes }) => routes))
   const pace = createPace(clock, callsAMinute)
-  const document = JSON.stringify(writeDocument(here, settings), null, 2)
+  const openApi = writeDocument(here, settings)
+  const document = JSON.stringify(openApi, null, 2)
+  const style = stylesheet(new URL('./reference/style.css', import.meta.url), prefix)
+  const page = referencePage(openApi, style.path)
 
   return {
     name: 'portal',
@@ -29,8 +35,12 @@ export async function createApiService(
     async handle(request, response) {
       const path = (request.url ?? '').split('?')[0] as string
       const below = `/${path.slice(prefix.length)}`
-      if (request.method === 'GET' && below === '/openapi.json') {
-        return answer(response, 200, 'application/json; charset=utf-8', document, { 'cache-control': 'no-cache' })
+      if (request.method === 'GET') {
+        if (below === '/' || path === prefix.slice(0, -1)) {
+          return answer(response, 200, 'text/html; charset=utf-8', page, plainPageHeaders())
+        }
+        if (below === '/openapi.json') return answer(response, 200, json, document, { 'cache-control': 'no-cache' })
+        if (path === style.path) return style.send(response)
       }
       try {
         await answerCall({ runtime, pace }, find(request.method ?? '', below), request, response)

@@ -1,7 +1,21 @@
 import type { Area } from './route.ts'
 import { authorisationRoutes } from './routes/authorisations.ts'
 import { businessRoutes } from './routes/businesses.ts'
+import { credentialRoutes } from './routes/credentials.ts'
+import { historyRoutes } from './routes/history.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { selfRoutes } from './routes/self.ts'
+import { testDataRoutes } from './routes/test-data.ts'
+import { traceRoutes } from './routes/traces.ts'
 
 /** Every route that there is, an area a file. Routing, the OpenAPI document and the reference page come from it. */
-export const areas: readonly Area[] = [selfRoutes, businessRoutes, authorisationRoutes]
+export const areas: readonly Area[] = [
+  selfRoutes,
+  businessRoutes,
+  authorisationRoutes,
+  notificationRoutes,
+  credentialRoutes,
+  traceRoutes,
+  historyRoutes,
+  testDataRoutes,
+]

@@ -6,7 +6,7 @@ import { isSignInSimulated } from '../../platform/session/issuer.ts'
 import { answer, answerProblem } from '../http/answer.ts'
 import type { Service } from '../http/service.ts'
 import { handleInteraction } from './interaction/handle.ts'
-import { sendStylesheet, stylesheetPath } from './pages/send-page.ts'
+import { style } from './pages/send-page.ts'
 import { createProvider } from './provider.ts'
 
 const mount = '/myid'
@@ -31,7 +31,7 @@ export async function createMyIdService(runtime: Runtime): Promise<Service> {
     prefixes,
     async handle(request, response) {
       const path = mount + (request.url ?? '/').slice(mount.length)
-      if (path === stylesheetPath) return sendStylesheet(response)
+      if (path === style.path) return style.send(response)
       if (isOverTls(request) && sendToPublicAddress(runtime, path, request, response)) return
       presentPublicAddress(runtime, request)
       if (path.startsWith(`${mount}/interaction/`)) return await handleInteraction(runtime, provider, request, response)

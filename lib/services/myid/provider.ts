@@ -7,13 +7,14 @@ import { signedInAddress, signedOutAddress, signInIssuer } from '../../platform/
 import { sessionPolicy } from '../../platform/session/policy.ts'
 import { acrOf } from '../../policy/acr.ts'
 import { identityStrengths } from '../../policy/identity-strength.ts'
+import { plainPageHeaders } from '../http/plain-page.ts'
 import { claimsByScope, findAccount, pairwiseSubject } from './accounts.ts'
 import { createAdapter } from './adapter.ts'
 import { grantConsent, rememberedScope } from './consent.ts'
 import { myIdKeys } from './keys.ts'
 import { layout, type Page } from './pages/layout.ts'
 import { messagePage, signedOutPage, signOutPage } from './pages/messages.ts'
-import { pageHeaders, stylesheetPath } from './pages/send-page.ts'
+import { style } from './pages/send-page.ts'
 
 /** How long what oidc-provider keeps counts, s. */
 const lifetimes = {
@@ -149,6 +150,6 @@ function mandateErrorOf(out: { error: string; error_description?: string }, erro
 
 function respond(context: KoaContextWithOIDC, page: Page): void {
   context.type = 'html'
-  context.set(pageHeaders(page))
-  context.body = layout(page, stylesheetPath)
+  context.set(plainPageHeaders(page))
+  context.body = layout(page, style.path)
 }

@@ -86,7 +86,7 @@ function writeCursor(key: string | Date, id: string): string {
   return toBase64(utf8(JSON.stringify([key instanceof Date ? key.getTime() : key, id])))
 }
 
-/** @throws MandateError `common.not-found` for what no list gave out */
+/** @throws MandateError `api.cursor-unknown` for what no list gave out */
 function readCursor(cursor: string | undefined, sort: PageQuery['sort']): Edge | undefined {
   if (cursor === undefined) return undefined
   try {
@@ -98,5 +98,5 @@ function readCursor(cursor: string | undefined, sort: PageQuery['sort']): Edge |
   } catch {
     // Falls through: it is no cursor of ours.
   }
-  throw new MandateError('common.not-found')
+  throw new MandateError('api.cursor-unknown')
 }

@@ -1,8 +1,8 @@
 import type { ErrorText } from '../../../core/errors/index.ts'
 import type { Persona } from '../../../platform/store/generated/client.ts'
 import { type IdentityStrength, isStrongEnough, strengthNames } from '../../../policy/identity-strength.ts'
+import { html } from '../../http/html.ts'
 import { cancelForm } from './choose-provider.ts'
-import { html } from './html.ts'
 import type { Page } from './layout.ts'
 
 export type ChoosePersonProps = {

@@ -1,4 +1,4 @@
-import { html } from './html.ts'
+import { html } from '../../http/html.ts'
 import type { Page } from './layout.ts'
 
 /** Step 1: which identity provider. There is one, as there is for people. */

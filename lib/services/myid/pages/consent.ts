@@ -1,6 +1,6 @@
 import type { Persona } from '../../../platform/store/generated/client.ts'
 import { strengthNames } from '../../../policy/identity-strength.ts'
-import { html } from './html.ts'
+import { html } from '../../http/html.ts'
 import type { Page } from './layout.ts'
 
 export type ConsentProps = { uid: string; client: string; persona: Persona; scopes: readonly string[] }

@@ -1,5 +1,5 @@
 import type { ErrorText } from '../../../core/errors/index.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../../http/html.ts'
 
 export type Page = {
   title: string

@@ -1,5 +1,5 @@
 import { describeError, type MandateError } from '../../../core/errors/index.ts'
-import { html } from './html.ts'
+import { html } from '../../http/html.ts'
 import type { Page } from './layout.ts'
 
 /** A page that says what went wrong, with a way on. */

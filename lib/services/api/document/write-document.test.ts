@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../../platform/settings/settings.ts'
+import { referencePage } from '../reference/reference-page.ts'
+import { areas } from '../table.ts'
+import { writeDocument } from './write-document.ts'
+
+const document = writeDocument(areas, readSettings({}))
+const text = JSON.stringify(document)
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
+
+describe('the OpenAPI document', () => {
+  it('has only references that lead somewhere, and no component that nothing leads to', () => {
+    const referred = new Set(
+      [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)].map(([, kind, id]) => `${kind}/${id}`),
+    )
+    const defined = (['schemas', 'responses'] as const).flatMap((kind) =>
+      Object.keys(document.components[kind] as object).map((id) => `${kind}/${id}`),
+    )
+    expect([...referred].toSorted()).toEqual(defined.toSorted())
+    expect(text).not.toContain('$defs')
+  })
+
+  it('declares each value of a path, and needs only fields that it declares', () => {
+    for (const { path, method, operation } of operations) {
+      const parameters = (operation.parameters ?? []) as { name: string; in: string }[]
+      const inPath = parameters.filter((one) => one.in === 'path').map(({ name }) => name)
+      expect(inPath.toSorted(), `${method} ${path}`).toEqual(
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted(),
+      )
+    }
+    const objects: { properties?: object; required?: string[] }[] = []
+    JSON.stringify(document, (_name, value) => {
+      if (typeof value === 'object' && value !== null && Array.isArray(value.required) && value.properties)
+        objects.push(value)
+      return value
+    })
+    expect(objects.length).toBeGreaterThan(20)
+    for (const { properties = {}, required = [] } of objects) {
+      for (const name of required) expect(Object.keys(properties)).toContain(name)
+    }
+  })
+
+  it('never asks for a submission id or version in a body, nor for the ABN twice', () => {
+    for (const { operation } of operations) {
+      const body = JSON.stringify(operation.requestBody ?? {})
+      expect(body).not.toMatch(/"(submissionId|version|abn)":/)
+    }
+  })
+
+  it('describes every answer', () => {
+    for (const { path, operation } of operations) {
+      const [done] = Object.entries(operation.responses as Record<string, { content?: object }>)
+      expect(JSON.stringify(done), path).toMatch(/"schema":\{"(\$ref|type|anyOf)"/)
+    }
+  })
+})
+
+describe('the reference page', () => {
+  const page = referencePage(document, '/api/v1/style.css')
+  it('has every call once, links that lead somewhere, and no script', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { operation } of operations) expect(ids).toContain(operation.operationId)
+    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target)
+    expect(page).not.toMatch(/<script|<[^>]+ (style|on\w+)="/)
+  })
+})

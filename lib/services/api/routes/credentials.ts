@@ -1,0 +1,91 @@
+import { claimCredential, claimCredentialInput } from '../../../domain/credentials/claim-credential.ts'
+import { createCredential, createCredentialInput } from '../../../domain/credentials/create-credential.ts'
+import { listCredentials, listCredentialsInput } from '../../../domain/credentials/list-credentials.ts'
+import { prepareCredential, prepareCredentialInput } from '../../../domain/credentials/prepare-credential.ts'
+import { revokeCredential, revokeCredentialInput } from '../../../domain/credentials/revoke-credential.ts'
+import { viewCredential, viewCredentialInput } from '../../../domain/credentials/view-credential.ts'
+import {
+  credential,
+  credentialChoices,
+  credentialClaimed,
+  credentialCreated,
+  credentialPage,
+  credentialRevoked,
+} from '../answers/credential.ts'
+import { type Area, route } from '../route.ts'
+
+const collection = '/businesses/{abn}/credentials'
+const one = `${collection}/{id}` as const
+
+export const credentialRoutes: Area = {
+  name: 'Machine credentials',
+  about:
+    'What the software of the business proves itself with. The private key and the password of the keystore file are made by the program and stay with it; Mandate sees the certificate request only.',
+  routes: [
+    route({
+      method: 'GET',
+      path: collection,
+      id: 'listCredentials',
+      summary: 'List machine credentials',
+      right: 'credentials:read',
+      input: listCredentialsInput,
+      answer: credentialPage,
+      call: listCredentials,
+    }),
+    route({
+      method: 'GET',
+      path: `${collection}/choices`,
+      id: 'listCredentialChoices',
+      summary: 'See what a new credential needs',
+      description: 'With renews: what its renewal needs, and whether it can be renewed now.',
+      right: 'credentials:write',
+      input: prepareCredentialInput,
+      answer: credentialChoices,
+      call: prepareCredential,
+    }),
+    route({
+      method: 'POST',
+      path: collection,
+      id: 'createCredential',
+      summary: 'Create or renew a machine credential',
+      description:
+        'certificateRequest is PKCS#10, base64 of DER or PEM, for a new RSA key of 2048 bits, with CN the name and O the ABN. A key is certified once, ever.',
+      status: 201,
+      right: 'credentials:write',
+      input: createCredentialInput,
+      answer: credentialCreated,
+      call: createCredential,
+    }),
+    route({
+      method: 'GET',
+      path: one,
+      id: 'viewCredential',
+      summary: 'See one machine credential',
+      right: 'credentials:read',
+      input: viewCredentialInput,
+      answer: credential,
+      call: viewCredential,
+    }),
+    route({
+      method: 'POST',
+      path: `${one}/revocation`,
+      id: 'revokeCredential',
+      summary: 'Revoke a machine credential',
+      description: 'At once and for good.',
+      right: 'credentials:write',
+      input: revokeCredentialInput,
+      answer: credentialRevoked,
+      call: revokeCredential,
+    }),
+    route({
+      method: 'POST',
+      path: `${one}/claim`,
+      id: 'claimCredential',
+      summary: 'Take over the care for a credential that nobody looks after',
+      right: 'credentials:write',
+      input: claimCredentialInput,
+      answer: credentialClaimed,
+      call: claimCredential,
+    }),
+  ],
+}
