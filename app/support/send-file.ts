@@ -5,18 +5,37 @@ import { pageContext } from './context.ts'
 /** A file that is made while it is sent, so that it can be of any length. */
 export type SentFile = { fileName: string; mediaType: string; chunks: AsyncIterable<string> }
 
+/** Answers a request with a file of bytes to save; where the use case refuses, as {@link sendFile} does. */
+export async function sendBytes(
+  mediaType: string,
+  make: (context: UseCaseContext) => Promise<{ fileName: string; bytes: Uint8Array }>,
+): Promise<Response> {
+  return answerOr(async (context) => {
+    const { fileName, bytes } = await make(context)
+    return new Response(Uint8Array.from(bytes), { headers: fileHeaders(fileName, mediaType) })
+  })
+}
+
 /** Answers a request with a file to save; where the use case refuses, with the reason and its HTTP status. */
 export async function sendFile(make: (context: UseCaseContext) => Promise<SentFile>): Promise<Response> {
+  return answerOr(async (context) => {
+    const { fileName, mediaType, chunks } = await make(context)
+    return new Response(streamOf(chunks), { headers: fileHeaders(fileName, mediaType) })
+  })
+}
+
+function fileHeaders(fileName: string, mediaType: string): Record<string, string> {
+  return {
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename="${fileName}"`,
+    'cache-control': 'no-store',
+  }
+}
+
+async function answerOr(answer: (context: UseCaseContext) => Promise<Response>): Promise<Response> {
   const context = await pageContext()
   try {
-    const { fileName, mediaType, chunks } = await make(context)
-    return new Response(streamOf(chunks), {
-      headers: {
-        'content-type': mediaType,
-        'content-disposition': `attachment; filename="${fileName}"`,
-        'cache-control': 'no-store',
-      },
-    })
+    return await answer(context)
   } catch (error) {
     if (!isMandateError(error)) throw error
     const { status, title, happened, remedy, code } = describeError(error)

@@ -62,6 +62,7 @@ const categories = [
   { value: 'AUTHORISATION', label: 'Authorisations' },
   { value: 'CREDENTIAL', label: 'Machine credentials' },
   { value: 'NOTIFICATION', label: 'Notifications' },
+  { value: 'SOFTWARE', label: 'Software products' },
 ]
 
 const columns: Column<HistoryRow>[] = [

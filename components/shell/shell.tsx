@@ -62,6 +62,7 @@ export function Shell({
 function navigation(isSandbox: boolean) {
   return [
     { href: '/home', label: 'Manage my business', parts: ['/home', '/businesses', '/link', '/accept'] },
+    { href: '/dsp', label: 'Services for DSPs', parts: ['/dsp'] },
     ...(isSandbox
       ? [
           { href: '/test-my-software', label: 'Test my software', parts: ['/test-my-software'] },

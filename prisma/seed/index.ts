@@ -2,6 +2,7 @@ import type { Authority } from '../../lib/platform/authority/authority.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
 import { seedCatalogue } from './catalogue.ts'
+import { seedDsp } from './dsp.ts'
 import { seedPersonas } from './personas.ts'
 import { seedRam } from './ram.ts'
 import { seedRegister } from './register.ts'
@@ -20,6 +21,7 @@ export async function seed(runtime: Runtime, authority: Authority): Promise<void
     await seedPersonas(tx)
     await seedRegister(tx)
     await seedRam(tx, runtime)
+    await seedDsp(tx, runtime)
     await seedRelyingParties(tx, { authority, settings: runtime.settings })
     await seedUsi(tx, runtime.clock.now())
   })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { addDays, type Day, dayOf } from '../../lib/core/calendar-day.ts'
 import { day } from '../../lib/core/clock.ts'
 import { hashRequestCode } from '../../lib/domain/ram/requests/request-code.ts'
@@ -10,6 +9,7 @@ import type { AuthorisationType } from '../../lib/policy/roles.ts'
 import { pairwiseSubject } from '../../lib/services/myid/accounts.ts'
 import { type PersonaSeed, personaEmail, personas } from './personas.ts'
 import { registerSeeds } from './register.ts'
+import { seedId } from './seed-id.ts'
 
 const provider = '11000002568'
 const client = '96312011219'
@@ -62,7 +62,7 @@ async function seedOperator(tx: Transaction, { settings, sealer, clock }: Runtim
   const at = new Date(clock.now())
   const facts = { givenNames, familyName, birthDate, email: personaEmail({ id }), createdAt: at, lastSeenAt: at }
   await tx.person.createMany({
-    data: { id: uuidOf(`person/${subject}`), subject, isOperator: true, ...facts },
+    data: { id: seedId(`person/${subject}`), subject, isOperator: true, ...facts },
     skipDuplicates: true,
   })
 }
@@ -150,7 +150,7 @@ async function seedColleague(world: World, colleague: Colleague): Promise<void> 
 }
 
 async function seedNotification({ tx, now, today }: World): Promise<void> {
-  const id = uuidOf(`notification/${client}/${provider}`)
+  const id = seedId(`notification/${client}/${provider}`)
   const facts = { softwareId: '0000123400', serviceId: 'usi', startDate: today }
   await tx.cloudNotification.create({
     data: {
@@ -183,7 +183,7 @@ async function knowPerson(
   const at = new Date(now)
   const known = await tx.person.findUnique({ where: { subject: facts.subject } })
   if (known !== null) return known.id
-  const id = uuidOf(`person/${facts.subject}`)
+  const id = seedId(`person/${facts.subject}`)
   await tx.person.create({ data: { id, ...facts, createdAt: at, lastSeenAt: at } })
   return id
 }
@@ -193,7 +193,7 @@ async function authorise(
   act: string,
   facts: Omit<Prisma.AuthorisationUncheckedCreateInput, 'id' | 'abn' | 'createdAt'>,
 ): Promise<void> {
-  const id = uuidOf(`authorisation/${abn}/${facts.email}`)
+  const id = seedId(`authorisation/${abn}/${facts.email}`)
   await tx.authorisation.create({ data: { id, abn, createdAt: new Date(now), ...facts } })
   await recordHistory(tx, {
     abn,
@@ -204,10 +204,4 @@ async function authorise(
     subject: { id, name: `${facts.givenNames} ${facts.familyName}` },
     details: { type: facts.type, startDate: facts.startDate },
   })
-}
-
-/** The same thing has the same id in every sandbox. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(`mandate/seed/${text}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -17,6 +17,8 @@ import { proveWhoYouAre, signIn } from './support/sign-in.ts'
 const wattleVale = '/businesses/27809366375'
 const banksia = '/businesses/11000002568'
 const ironbark = '/businesses/96312011219'
+const wattleDsp = '/dsp/27809366375'
+const banksiaDsp = '/dsp/11000002568'
 
 // On a sandbox of its own, because a person sees some pages only once.
 describe('every page is accessible, on a desktop, on a phone and enlarged to 200%', () => {
@@ -178,6 +180,33 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     expect(made).toMatchObject({ code: 0, errors: '' })
     await lookAt(page, `${banksia}/credentials`)
     await lookAt(page, `${await hrefOf(page, 'nobodys')}/claim`)
+  })
+
+  it('pages of a DSP before its registration', async () => {
+    const page = olivia
+    for (const path of ['/dsp', wattleDsp, `${wattleDsp}/contacts`, `${wattleDsp}/registration`]) {
+      await lookAt(page, path)
+    }
+    await page.getByRole('button', { name: 'Send registration' }).click()
+    await problemOn(page)
+    await look(page)
+  })
+
+  it('pages of a DSP with a product', async () => {
+    const page = priya
+    for (const path of ['', '/contacts', '/contacts/new', '/products/new']) await lookAt(page, banksiaDsp + path)
+    await page.getByRole('button', { name: 'Register and enter EVTE' }).click()
+    await problemOn(page)
+    await look(page)
+    await page.goto(`${banksiaDsp}/contacts`)
+    const contact = await hrefOf(page, /^Change/)
+    await lookAt(page, contact)
+    await lookAt(page, `${contact}/remove`)
+    await page.goto(banksiaDsp)
+    const product = await hrefOf(page, /^Banksia Enrol/)
+    for (const path of ['', '/welcome-pack', '/usi-kit', '/credential', '/withdraw?service=USI']) {
+      await lookAt(page, product + path)
+    }
   })
 
   it('pages that refuse', async () => {

@@ -2,6 +2,7 @@ import { apiErrors } from './api.ts'
 import { as4Errors } from './as4.ts'
 import { commonErrors } from './common.ts'
 import { credentialErrors } from './credentials.ts'
+import { dspErrors } from './dsp.ts'
 import { historyErrors } from './history.ts'
 import { identifierErrors } from './identifiers.ts'
 import { identityErrors } from './identity.ts'
@@ -40,6 +41,7 @@ export const errorTable = {
   ...kitErrors,
   ...apiErrors,
   ...sandboxErrors,
+  ...dspErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */

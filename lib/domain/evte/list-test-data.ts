@@ -1,5 +1,6 @@
 import { MandateError } from '../../core/errors/index.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
+import type { Store, Transaction } from '../../platform/store/open.ts'
 import type { IdentityStrength } from '../../policy/identity-strength.ts'
 
 /** A made-up person to sign in as. `address` is what the register holds, for linking; null where it names the person nowhere. */
@@ -27,7 +28,10 @@ export type TestData = {
  *
  * @throws MandateError `common.not-found` in production, where nothing is made up
  */
-export async function listTestData({ settings, store }: Runtime): Promise<TestData> {
+export async function listTestData({
+  settings,
+  store,
+}: Pick<Runtime, 'settings'> & { store: Store | Transaction }): Promise<TestData> {
   if (settings.mode !== 'sandbox') throw new MandateError('common.not-found')
   const personas = await store.persona.findMany({ orderBy: { position: 'asc' } })
   const associates = await store.registerAssociate.findMany({ orderBy: { id: 'asc' }, take: 200 })

@@ -7,7 +7,7 @@ export type HistoryFacts = {
   abn: Abn | string
   /** By the business's clock. */
   at: Instant
-  category: 'AUTHORISATION' | 'CREDENTIAL' | 'NOTIFICATION'
+  category: 'AUTHORISATION' | 'CREDENTIAL' | 'NOTIFICATION' | 'SOFTWARE'
   /** What was done, as a name: `authorisation-accepted`. */
   act: string
   /** Who did it; `system` for what time did. */

@@ -29,6 +29,18 @@ const actLabels: Record<string, string> = {
   'notification-ended': 'Cloud software notification ended',
   'api-token-created': 'API token created',
   'api-token-revoked': 'API token revoked',
+  'dsp-registered': 'Registered as a developer',
+  'dsp-contact-added': 'Contact for DSPs registered',
+  'dsp-contact-edited': 'Contact for DSPs changed',
+  'dsp-contact-removed': 'Contact for DSPs removed',
+  'dsp-product-registered': 'Software product registered',
+  'dsp-product-welcomed': 'Welcome pack sent',
+  'dsp-product-first-call': 'First call of the product seen',
+  'dsp-product-tested': 'Every conformance case passed',
+  'dsp-product-verified': 'Software product verified',
+  'dsp-product-withdrawn': 'Software product withdrawn',
+  'dsp-case-attested': 'Conformance case confirmed by hand',
+  'usi-kit-granted': 'USI developer kit granted',
 }
 
 /** An entry's act and details in words. Details that nobody needs to read are left out. */
@@ -66,6 +78,11 @@ const labels: Record<string, string> = {
   validTo: 'Valid to',
   worksUntil: 'Works until',
   rights: 'Rights',
+  developer: 'Developer',
+  mainContact: 'Main contact',
+  code: 'Product code',
+  conformanceCase: 'Case',
+  environment: 'Environment',
 }
 
 function printedFact(value: unknown): string {

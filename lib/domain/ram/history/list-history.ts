@@ -13,7 +13,7 @@ import { describeEntry } from './describe-entry.ts'
 
 export const listHistoryInput = z.object({
   abn,
-  category: z.enum(['AUTHORISATION', 'CREDENTIAL', 'NOTIFICATION']).optional(),
+  category: z.enum(['AUTHORISATION', 'CREDENTIAL', 'NOTIFICATION', 'SOFTWARE']).optional(),
   /** First and last day, by the business's clock. */
   from: optionalDay,
   to: optionalDay,
@@ -31,7 +31,7 @@ export type HistoryRow = {
   position: number
   /** ISO moment. */
   at: string
-  category: 'AUTHORISATION' | 'CREDENTIAL' | 'NOTIFICATION'
+  category: 'AUTHORISATION' | 'CREDENTIAL' | 'NOTIFICATION' | 'SOFTWARE'
   act: string
   /** What was done, as people read it: `Authorisation accepted`. */
   actLabel: string

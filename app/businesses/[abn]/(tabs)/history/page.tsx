@@ -14,7 +14,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   return showPage(async (context) => {
     const search = await readSearch(searchParams)
     const asked = {
-      category: search.oneOf('category', ['AUTHORISATION', 'CREDENTIAL', 'NOTIFICATION'] as const) ?? '',
+      category: search.oneOf('category', ['AUTHORISATION', 'CREDENTIAL', 'NOTIFICATION', 'SOFTWARE'] as const) ?? '',
       search: search.one('search') ?? '',
       actionedBy: search.one('actionedBy') ?? '',
       from: search.one('from') ?? '',
