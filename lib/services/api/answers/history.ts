@@ -6,7 +6,7 @@ export const historyPage = pageOf(
     .object({
       position: z.number().int().describe('Counts up from 1 without a gap.'),
       at: momentText,
-      category: z.enum(['AUTHORISATION', 'CREDENTIAL', 'NOTIFICATION']),
+      category: z.enum(['AUTHORISATION', 'CREDENTIAL', 'NOTIFICATION', 'SOFTWARE']),
       act: z.string(),
       actLabel: z.string(),
       actorName: z.string(),
