@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { type CredentialAction, type CredentialView, revocationChoices } from '../../lib/domain/credentials/views.ts'
 import { formatDay } from '../format/dates.ts'
+import { count } from '../format/words.ts'
 import { Alert } from '../ui/alert.tsx'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import { RadioField, TickField } from '../ui/form/choice-field.tsx'
@@ -25,6 +26,15 @@ export function RevokeForm({ view, action, submissionId }: Props) {
           A revoked credential cannot be used or brought back. If the software must go on working, create a new one with
           the same name first.
         </p>
+        {view.softwareSuccessors.length > 0 && (
+          <p>
+            Software has renewed it: {count(view.softwareSuccessors.length, 'newer credential')} came of it. If the
+            keystore file or its password may be in wrong hands,{' '}
+            {view.softwareSuccessors.length === 1 ? 'that' : 'those'} will be revoked as well, because whoever had the
+            key may have made {view.softwareSuccessors.length === 1 ? 'it' : 'them'}. For any other reason, nothing else
+            is revoked.
+          </p>
+        )}
       </Prose>
       <ActionForm action={action} submissionId={submissionId} hidden={{ abn: view.abn, id: view.id }}>
         <VersionField version={view.version} />

@@ -126,9 +126,16 @@ function Facts({ view }: { view: CredentialView }) {
           value:
             view.lastUsed === null ? 'Never' : `${formatMoment(view.lastUsed.at)}, for ${view.lastUsed.serviceName}`,
         },
+        view.lastUsed !== null && { term: 'Used from', value: addressesInWords(view.lastUsed) },
       ]}
     />
   )
+}
+
+/** Many addresses can mean that copies of the file are about, so the number is worth a look. */
+function addressesInWords({ addresses, areMore }: NonNullable<CredentialView['lastUsed']>): string {
+  if (addresses === 0 && !areMore) return 'No address in the last 30 days'
+  return `${areMore ? 'More than ' : ''}${count(addresses, 'address', 'addresses')} in the last 30 days`
 }
 
 function SameName({ view }: { view: CredentialView }) {

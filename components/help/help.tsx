@@ -54,6 +54,12 @@ export function Help() {
           software notification with the software ID that the provider gave you.
         </p>
 
+        <h2>I want to change the password of a keystore file, or need another format</h2>
+        <p>
+          The <Link href="/keystore-tools">keystore tools</Link> do that in your browser. The file and its password stay
+          with you.
+        </p>
+
         <h2>I forgot the password of a keystore file</h2>
         <p>
           Nobody can find it out, and it cannot be changed without it: it never left your browser. Create a new

@@ -109,6 +109,11 @@ function Footer() {
               </Link>
             </li>
             <li>
+              <Link href="/keystore-tools" prefetch={false}>
+                Keystore tools
+              </Link>
+            </li>
+            <li>
               <a href="/pki/root.crt">Root certificate</a>
             </li>
           </ul>

@@ -46,7 +46,15 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
 
   it('pages for anybody', async () => {
     const page = await visitor()
-    for (const path of ['/', '/?signed-out=yes', '/sign-in', '/sign-in?error=declined', '/help', '/help/errors']) {
+    for (const path of [
+      '/',
+      '/?signed-out=yes',
+      '/sign-in',
+      '/sign-in?error=declined',
+      '/help',
+      '/help/errors',
+      '/keystore-tools',
+    ]) {
       await lookAt(page, path)
     }
     for (const path of ['/test-my-software', '/inbox', '/inbox?search=nobody', '/no-such-page'])

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserContext, Page, Request } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { acceptRequest, enterRequestCode, reachSummary, sendRequest } from './support/authorise.ts'
 import { useBrowser } from './support/browser.ts'
@@ -10,6 +10,7 @@ import { mandate, run } from './support/cli.ts'
 import { createAndDownload, fillCredentialForm, reachCredentialForm } from './support/credential.ts'
 import { addresses, beginLinking, reachDeclaration } from './support/link.ts'
 import { latestMail } from './support/mail.ts'
+import { recordRequests, runsOf, secretsOfKey, secretsOfPassword } from './support/secrets.ts'
 import { acceptTerms, proveWhoYouAre, signIn, signOut } from './support/sign-in.ts'
 
 const abn = '27809366375'
@@ -109,7 +110,7 @@ describe('from the front door to the first token', () => {
     // The public half is in the certificate request: the same search finds it, so it would find the private half.
     const open = runsOf({ n: privateKey.export({ format: 'jwk' }).n })
     expect(open.some(({ text }) => certified.some((request) => request.includes(text)))).toBe(true)
-    const secrets = [...secretsOfPassword(), ...secretsOfKey(privateKey)]
+    const secrets = [...secretsOfPassword(password), ...secretsOfKey(privateKey)]
     expect(secrets.length).toBeGreaterThan(1_000)
     for (const request of requests) {
       const found = secrets.find(({ text }) => request.includes(text))
@@ -199,74 +200,6 @@ async function typePasswordAndWatchTheRules(page: Page): Promise<void> {
   const summary = page.getByRole('alert', { name: 'There is a problem' })
   expect(await summary.textContent()).toContain('The two passwords are not the same.')
   expect(await summary.textContent()).toContain('Read the declaration')
-}
-
-/** Keeps everything that leaves the browser: address, headers and body of each request. */
-function recordRequests(context: BrowserContext, sent: Promise<string>[]): void {
-  const whole = async (request: Request) => {
-    const headers = JSON.stringify(await request.allHeaders())
-    const body = request.postDataBuffer()
-    return `${request.method()} ${decode(request.url())}\n${headers}\n${body === null ? '' : everyReading(body)}`
-  }
-  context.on('request', (request) => sent.push(whole(request)))
-}
-
-/** A body as text, as raw bytes, and as what is left when its escapes are undone. */
-function everyReading(body: Buffer): string {
-  const raw = body.toString('latin1')
-  return [raw, body.toString('utf8'), decode(raw), raw.replaceAll('\\/', '/').replaceAll(/\\[nr]/g, '')].join('\n')
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-type Secret = { what: string; text: string }
-
-function secretsOfPassword(): Secret[] {
-  const bytes = Buffer.from(password)
-  return [
-    { what: 'the password', text: password },
-    { what: 'the password backwards', text: [...password].reverse().join('') },
-    { what: 'the password in base64', text: bytes.toString('base64').replaceAll('=', '') },
-    { what: 'the password in hex', text: bytes.toString('hex') },
-  ]
-}
-
-/** Every run of 16 bytes of every secret part of the key: raw, in hex, and in base64 wherever it may begin. */
-function secretsOfKey(key: KeyObject): Secret[] {
-  const { d, p, q, dp, dq, qi } = key.export({ format: 'jwk' })
-  const headings = ['BEGIN PRIVATE KEY', 'BEGIN RSA PRIVATE KEY', 'BEGIN ENCRYPTED PRIVATE KEY']
-  return [...headings.map((text) => ({ what: text, text })), ...runsOf({ d, p, q, dp, dq, qi })]
-}
-
-function runsOf(parts: Record<string, string | undefined>): Secret[] {
-  const secrets: Secret[] = []
-  for (const [name, value] of Object.entries(parts)) {
-    const bytes = Buffer.from(value ?? '', 'base64url')
-    for (let at = 0; at + 16 <= bytes.length; at++) {
-      const window = bytes.subarray(at, at + 16)
-      const what = `${name} from byte ${at}`
-      secrets.push({ what: `${what}, raw`, text: window.toString('latin1') })
-      secrets.push({ what: `${what}, hex`, text: window.toString('hex') })
-      secrets.push({ what: `${what}, capital hex`, text: window.toString('hex').toUpperCase() })
-      for (const text of base64Of(window)) secrets.push({ what: `${what}, base64`, text })
-    }
-  }
-  return secrets
-}
-
-/** What these bytes look like inside base64, wherever in a group of three they begin: the letters they alone decide. */
-function base64Of(bytes: Buffer): string[] {
-  return [0, 1, 2].flatMap((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes])
-    const inner = padded.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6))
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
-  })
 }
 
 async function openssl(protectedKey: Buffer, word: string) {

@@ -3,19 +3,24 @@
 import { Button } from '@ag.ds-next/react/button'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { PreparedCredential } from '../../../lib/domain/credentials/prepare-credential.ts'
-import { formatDay, formatDayOfMoment } from '../../format/dates.ts'
+import { formatDayOfMoment } from '../../format/dates.ts'
 import { TickField } from '../../ui/form/choice-field.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import formStyles from '../../ui/form/form.module.css'
 import { FormContext } from '../../ui/form/form-context.tsx'
 import type { FormState } from '../../ui/form/form-state.ts'
+import { PasswordField } from '../../ui/form/password-field.tsx'
 import { HelpWith } from '../../ui/layout.tsx'
-import styles from '../credentials.module.css'
 import { CredentialName } from './credential-name.tsx'
+import { IntoFile } from './into-file.tsx'
 import type { MakingStep } from './make-here.ts'
 import { NewPassword } from './new-password.tsx'
+import { OldCredential, readOldOnesEnd } from './old-credential.tsx'
 import { Progress } from './progress.tsx'
 import type { CredentialActions } from './types.ts'
+
+/** Which file the credential goes into. */
+export type Into = 'new' | 'existing'
 
 /** What the person entered. `values` are those that may be shown again: never the password. */
 export type EnteredCredential = {
@@ -23,8 +28,10 @@ export type EnteredCredential = {
   password: string
   repeated: string
   hasDeclared: boolean
-  /** A keystore file to add the credential to. */
-  existing: Uint8Array | undefined
+  /** Into a file of its own, or into a copy of one that is there. */
+  into: Into
+  /** The file that is there. */
+  existing: { name: string; bytes: Uint8Array } | undefined
   /** ISO day on which the renewed credential is revoked; `undefined` to let it run out. */
   revokePreviousOn: string | undefined
   values: Readonly<Record<string, readonly string[]>>
@@ -41,13 +48,22 @@ type Props = {
 /** Asks for name, password and declaration. */
 export function CredentialForm({ prepared, actions, state, step, onSubmit }: Props) {
   const [secret, setSecret] = useState({ password: '', repeated: '' })
+  const [into, setInto] = useState<Into>('new')
+  const [existing, setExisting] = useState<File | undefined>()
   const [isReady, setReady] = useState(false)
   useEffect(() => setReady(true), [])
   const { renews, business } = prepared
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    await onSubmit({ ...(await readForm(new FormData(event.currentTarget))), ...secret })
+    const form = new FormData(event.currentTarget)
+    const bytes = into === 'existing' && existing ? new Uint8Array(await existing.arrayBuffer()) : undefined
+    await onSubmit({
+      ...readForm(form),
+      ...secret,
+      into,
+      existing: bytes && existing && { name: existing.name, bytes },
+    })
   }
 
   return (
@@ -55,15 +71,19 @@ export function CredentialForm({ prepared, actions, state, step, onSubmit }: Pro
       <form className={formStyles.form} onSubmit={submit} noValidate>
         <ErrorSummary state={state} />
         <CredentialName prepared={prepared} actions={actions} />
-        <NewPassword value={secret} onChange={setSecret} known={[business.name, business.abn]} />
+        <IntoFile into={into} onInto={setInto} onFile={setExisting} isRenewal={renews !== null} />
+        {into === 'new' ? (
+          <NewPassword value={secret} onChange={setSecret} known={[business.name, business.abn]} />
+        ) : (
+          <PasswordField
+            id="password"
+            label="Password of that file"
+            hint="The new credential gets the same one."
+            value={secret.password}
+            onChange={(password) => setSecret({ password, repeated: password })}
+          />
+        )}
         {renews !== null && <OldCredential renews={renews} today={prepared.today} />}
-        <HelpWith question="I have a keystore file already and want to add to it">
-          <label className={styles.file}>
-            Keystore file
-            <input type="file" name="existing" accept=".xml,text/xml,application/xml" />
-          </label>
-          <p>The new credential is added to a copy of it. The password must be the one of that file.</p>
-        </HelpWith>
         <HelpWith question="What happens when I press the button?">
           <p>
             Your browser makes a key pair. The private key and the password <strong>never leave this page</strong>: only
@@ -83,31 +103,16 @@ export function CredentialForm({ prepared, actions, state, step, onSubmit }: Pro
   )
 }
 
-function OldCredential({ renews, today }: { renews: NonNullable<PreparedCredential['renews']>; today: string }) {
-  return (
-    <label className={styles.file}>
-      Revoke the old credential on (optional)
-      <span className={formStyles.optional}>
-        From that day on only the new one works. Leave it empty and the old one works until{' '}
-        {formatDayOfMoment(renews.validTo)}. The last day that you can choose is {formatDay(renews.latestRevocation)}.
-      </span>
-      <input type="date" name="revokePreviousOn" id="revokePreviousOn" min={today} max={renews.latestRevocation} />
-    </label>
-  )
-}
-
-async function readForm(form: FormData): Promise<Omit<EnteredCredential, 'password' | 'repeated'>> {
+function readForm(form: FormData): Omit<EnteredCredential, 'password' | 'repeated' | 'into' | 'existing'> {
   const text = (name: string) => {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''
   }
-  const file = form.get('existing')
   const hasDeclared = text('declaration') === 'yes'
   return {
     name: text('name'),
     hasDeclared,
-    existing: file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : undefined,
-    revokePreviousOn: text('revokePreviousOn') || undefined,
+    revokePreviousOn: readOldOnesEnd(text),
     values: { name: [text('name')], declaration: hasDeclared ? ['yes'] : [] },
   }
 }

@@ -35,7 +35,7 @@ export async function makeHere({
       abn,
       name,
       password: entered.password,
-      existing: entered.existing,
+      existing: entered.existing?.bytes,
       replace: prepared.renews !== null,
       onProgress: onStep,
       submit: async (certificateRequest) => {
@@ -54,7 +54,8 @@ export async function makeHere({
       },
     })
     if (certified === undefined) throw new Error('made without a certificate')
-    return { made: { ...file, name, credentialId: certified.credentialId, validTo: certified.validTo } }
+    const fileName = entered.existing?.name ?? file.fileName
+    return { made: { ...file, fileName, name, credentialId: certified.credentialId, validTo: certified.validTo } }
   } catch (error) {
     return { error: error instanceof Refused ? error.text : describeError(error) }
   }
@@ -64,13 +65,27 @@ export async function makeHere({
 export function problemsOf(entered: EnteredCredential): FieldErrors {
   const wrong: Record<string, string> = {}
   if (entered.name.trim() === '') wrong.name = 'Enter a name for the credential.'
-  const broken = checkKeystorePassword(entered.password).filter(({ met }) => !met)
-  if (entered.password === '') wrong.password = 'Enter a password.'
-  else if (broken.length > 0) wrong.password = `The password needs: ${broken.map(({ rule }) => rule.text).join(', ')}.`
-  if (entered.repeated !== entered.password)
-    wrong.repeated = 'The two passwords are not the same. Enter the second one again.'
+  Object.assign(wrong, entered.into === 'new' ? newFileProblems(entered) : existingFileProblems(entered))
+  if (entered.revokePreviousOn === '') wrong.revokePreviousOn = 'Enter the first day without the old credential.'
   if (!entered.hasDeclared) wrong.declaration = 'Read the declaration and tick the box if you agree.'
   return wrong
+}
+
+function newFileProblems({ password, repeated }: EnteredCredential): FieldErrors {
+  const wrong: Record<string, string> = {}
+  const broken = checkKeystorePassword(password).filter(({ met }) => !met)
+  if (password === '') wrong.password = 'Enter a password.'
+  else if (broken.length > 0) wrong.password = `The password needs: ${broken.map(({ rule }) => rule.text).join(', ')}.`
+  if (repeated !== password) wrong.repeated = 'The two passwords are not the same. Enter the second one again.'
+  return wrong
+}
+
+/** Its password has been chosen long ago; whether it is right shows when the file is opened. */
+function existingFileProblems({ existing, password }: EnteredCredential): FieldErrors {
+  return {
+    ...(existing === undefined && { existing: 'Choose your keystore file.' }),
+    ...(password === '' && { password: 'Enter the password of that file.' }),
+  }
 }
 
 /** A refusal of the server, carried to where it is shown. */

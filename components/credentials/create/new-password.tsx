@@ -15,10 +15,12 @@ export type NewPasswordValue = { password: string; repeated: string }
  * @param known words that make a password easy to guess here
  */
 export function NewPassword({
+  label = 'Password of the keystore file',
   value,
   onChange,
   known,
 }: {
+  label?: string
   value: NewPasswordValue
   onChange(value: NewPasswordValue): void
   known: readonly string[]
@@ -31,7 +33,7 @@ export function NewPassword({
     <div className={styles.password}>
       <TextInput
         id="password"
-        label="Password of the keystore file"
+        label={label}
         hint="Your software asks for it. Write it down in a safe place: nobody can look it up or reset it."
         type={type}
         autoComplete="new-password"

@@ -46,7 +46,7 @@ export async function exportCredentials(
         where: { id: { in: page.ids } },
         select: { ...shownFields, serial: true, sha256Fingerprint: true },
       })
-      const uses = await lastUsesOf(store, page.ids)
+      const uses = await lastUsesOf(store, page.ids, context.runtime.clock.now())
       const byId = new Map(rows.map((row) => [row.id, row]))
       yield page.ids
         .flatMap((id) => byId.get(id) ?? [])
@@ -66,6 +66,7 @@ export async function exportCredentials(
             row.sha256Fingerprint,
             shown.lastUsed?.at,
             shown.lastUsed?.serviceName,
+            shown.lastUsed?.addresses,
           ])
         })
         .join('')
@@ -88,4 +89,5 @@ const columns = [
   'SHA-256 fingerprint',
   'Last used',
   'Last used for',
+  'Addresses in 30 days',
 ]

@@ -7,7 +7,6 @@ import { day, type Instant } from '../../core/clock.ts'
 import { checkCredentialName } from './check-credential-name.ts'
 import { exportCredentials } from './export-credentials.ts'
 import { listCredentials } from './list-credentials.ts'
-import { viewCredential } from './view-credential.ts'
 
 const { abn } = business
 
@@ -35,7 +34,6 @@ describe.each(storeKinds)('listing on %s', (kind) => {
     runtime.clock.set(start)
   })
 
-  const view = (id: string, as = cast.mca) => viewCredential(as, { abn, id })
   const row = (id: string) => runtime.store.credential.findUniqueOrThrow({ where: { id } })
   const kept = (name: string) => makeKept(runtime, name)
 
@@ -105,25 +103,6 @@ describe.each(storeKinds)('listing on %s', (kind) => {
       await expect(listCredentials(cast.mca, { abn, after })).rejects.toMatchObject({ code: 'api.cursor-unknown' })
     },
   )
-
-  test('the last use is shown, of accepted requests only', async () => {
-    const { id } = await kept('Used')
-    const trace = (index: number, outcome: 'ACCEPTED' | 'REFUSED') => ({
-      id: `trace-${kind}-${index}`,
-      at: new Date(start + index * 1000),
-      service: 'mas',
-      outcome,
-      credentialId: id,
-      relyingPartyId: 'usi',
-      durationMicros: 1,
-      steps: [],
-    })
-    await runtime.store.trace.createMany({ data: [trace(1, 'ACCEPTED'), trace(2, 'ACCEPTED'), trace(3, 'REFUSED')] })
-    expect(await view(id)).toMatchObject({
-      lastUsed: { at: new Date(start + 2000).toISOString(), serviceName: 'usi' },
-      uses: [{ serviceName: 'usi', tokens: 2 }],
-    })
-  })
 
   test('the same name is said before, and what only looks the same as well', async () => {
     await kept('Server One')

@@ -50,7 +50,7 @@ export async function listCredentials(
   const viewer = viewerOf(scene)
   const page = await findPage(store, asked, viewer.now)
   const rows = await store.credential.findMany({ where: { id: { in: page.ids } }, select: shownFields })
-  const uses = await lastUsesOf(store, page.ids)
+  const uses = await lastUsesOf(store, page.ids, context.runtime.clock.now())
   const byId = new Map(rows.map((row) => [row.id, row]))
   return {
     rows: page.ids.flatMap((id) => {

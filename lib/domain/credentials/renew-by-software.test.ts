@@ -23,6 +23,7 @@ import { inTransaction } from '../../platform/store/transaction.ts'
 import { type RenewBySoftwareInput, renewBySoftware } from './renew-by-software.ts'
 import { revokeCredential } from './revoke-credential.ts'
 import { onMachineCredentialAdministratorEnded } from './unassign-credentials.ts'
+import { viewCredential } from './view-credential.ts'
 
 const { abn } = business
 
@@ -53,13 +54,13 @@ describe.each(storeKinds)('renewal by software on %s', (kind) => {
   }
   type Current = Awaited<ReturnType<typeof current>>
 
-  const revoke = (id: string) =>
+  const revoke = (id: string, reason: 'KEY_COMPROMISE' | 'SUPERSEDED' = 'SUPERSEDED') =>
     revokeCredential(cast.principal, {
       submissionId: newSubmission(),
       abn,
       id,
       version: 2,
-      reason: 'KEY_COMPROMISE',
+      reason,
       declaration: 'yes',
     })
 
@@ -107,6 +108,31 @@ describe.each(storeKinds)('renewal by software on %s', (kind) => {
     const first = await renewBySoftware(runtime, request)
     expect((await renewBySoftware(runtime, request)).certificates).toEqual(first.certificates)
     expect(await runtime.store.credential.count({ where: { renewsId: old.id } })).toBe(1)
+  })
+
+  test('a stolen key takes with it what software made of it; any other reason does not', async () => {
+    const row = (id: string) => runtime.store.credential.findUniqueOrThrow({ where: { id } })
+    const told: string[] = []
+    const stop = runtime.signals.on('credential-changed', ({ credentialId }) => void told.push(credentialId))
+    for (const [reason, status] of [
+      ['SUPERSEDED', 'ACTIVE'],
+      ['KEY_COMPROMISE', 'REVOKED'],
+    ] as const) {
+      const old = await current()
+      const first = await renewBySoftware(runtime, await requestOf(old))
+      const second = await renewBySoftware(runtime, await requestOf(old))
+      const bystander = await makeTestCredential(cast.principal, { name: old.name })
+      const view = await viewCredential(cast.principal, { abn, id: old.id })
+      const made = [first.credentialId, second.credentialId]
+      expect(view.softwareSuccessors.map(({ id }) => id)).toEqual(made)
+      told.length = 0
+      const outcome = await revoke(old.id, reason)
+      expect(outcome.also).toEqual(status === 'REVOKED' ? made : [])
+      expect(told.sort()).toEqual([old.id, ...outcome.also].sort())
+      for (const id of made) expect((await row(id)).status).toBe(status)
+      expect((await row(bystander.credentialId)).status).toBe('ACTIVE')
+    }
+    stop()
   })
 
   test('also after the old one ended meanwhile, since its software may have been cut off', async () => {

@@ -21,6 +21,7 @@ import {
   shownStatus,
   showRow,
 } from './record/show-row.ts'
+import { softwareSuccessorsOf } from './record/software-successors.ts'
 import { viewerOf } from './record/viewer.ts'
 import { type CredentialView, credentialStatusLabels } from './views.ts'
 
@@ -42,7 +43,7 @@ export async function viewCredential(context: UseCaseContext, input: ViewCredent
     throw new MandateError('common.not-found')
   }
   const state = stateAt(row, viewer.now)
-  const uses = await lastUsesOf(store, [row.id])
+  const uses = await lastUsesOf(store, [row.id], context.runtime.clock.now())
   return {
     ...showRow(row, viewer, uses.get(row.id)),
     business: { abn: asked.abn, name: scene.business.name },
@@ -72,6 +73,9 @@ export async function viewCredential(context: UseCaseContext, input: ViewCredent
       renewedBy: await successorOf(store, row.id),
     },
     sameName: await sameNameAs(store, row, viewer.now),
+    softwareSuccessors: (await softwareSuccessorsOf(store, row.id))
+      .filter((successor) => stateAt(successor, viewer.now).works)
+      .map(({ id, createdAt }) => ({ id, createdAt: createdAt.toISOString() })),
     uses: (await usesOf(store, row.id)).map(({ lastAt, ...use }) => ({
       ...use,
       lastAt: new Date(lastAt).toISOString(),

@@ -31,8 +31,11 @@ export type CredentialRow = {
   isMine: boolean
   /** Made for a test of software, without a person. */
   isTest: boolean
-  /** The last token that it got, and for which service; null when it was never used. */
-  lastUsed: { at: string; serviceName: string } | null
+  /**
+   * The last token that it got, and for which service; null when it was never used. `addresses`: from how many it was
+   * used in the last 30 days; `areMore` where not all of them were told apart.
+   */
+  lastUsed: { at: string; serviceName: string; addresses: number; areMore: boolean } | null
   actions: CredentialAction[]
 }
 
@@ -60,6 +63,8 @@ export type CredentialView = CredentialRow & {
     /** The credential that was made to follow it. */
     renewedBy: { id: string; createdAt: string } | null
   }
+  /** Made from it by software at the word of its key, and still working: revoked with it where that key is stolen. */
+  softwareSuccessors: { id: string; createdAt: string }[]
   /** Other credentials of the business with the same name, which share its permissions. */
   sameName: { id: string; status: ShownCredentialStatus; statusLabel: string; validTo: string }[]
   /** What it was used for, the latest first. */

@@ -31,6 +31,12 @@ export const settingRows: readonly SettingRow[] = [
     standard: '.data',
     meaning: 'Data folder: embedded database, sealed keys, master key of the sandbox.',
   },
+  {
+    name: 'MANDATE_PROXY_ADDRESSES',
+    standard: '(none)',
+    meaning:
+      'Addresses of reverse proxies before this server, separated by commas: what they write in X-Forwarded-For is believed, to count from how many places a credential is used.',
+  },
   { name: 'DATABASE_URL', standard: '(embedded)', meaning: 'A PostgreSQL to use instead of the embedded database.' },
   {
     name: 'MANDATE_MODE',
@@ -97,6 +103,15 @@ const schema = z.object({
   PUBLIC_URL: webAddress.optional(),
   PUBLIC_HTTPS_URL: webAddress.optional(),
   MANDATE_DATA: z.string().min(1).default('.data'),
+  MANDATE_PROXY_ADDRESSES: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((address) => address !== ''),
+    ),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MANDATE_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
   MANDATE_SERVICES: z
@@ -133,6 +148,8 @@ export type Settings = {
   publicUrl: string
   publicHttpsUrl: string
   dataFolder: string
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  proxyAddresses: readonly string[]
   databaseUrl: string | undefined
   mode: 'sandbox' | 'production'
   services: ReadonlySet<ServiceName>
@@ -195,6 +212,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     publicHttpsUrl: values.PUBLIC_HTTPS_URL ?? `https://localhost:${values.HTTPS_PORT}`,
     dataFolder: resolve(values.MANDATE_DATA),
+    proxyAddresses: values.MANDATE_PROXY_ADDRESSES,
     databaseUrl: values.DATABASE_URL,
     mode: values.MANDATE_MODE,
     services: new Set(values.MANDATE_SERVICES),

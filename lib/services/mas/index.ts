@@ -7,10 +7,11 @@ import { writeWsdl } from '../../domain/mas/metadata/write-wsdl.ts'
 import { serviceVersions } from '../../domain/mas/service-version.ts'
 import { writeRefusal } from '../../domain/mas/token/write-refusal.ts'
 import { newTraceId } from '../../domain/mas/trace/trace-id.ts'
-import { createTraceKeeper, toKept } from '../../domain/mas/trace/trace-keeper.ts'
+import { createTraceKeeper, type KeptTrace, toKept } from '../../domain/mas/trace/trace-keeper.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answer, answerProblem } from '../http/answer.ts'
+import { clientAddress } from '../http/client-address.ts'
 import type { Service } from '../http/service.ts'
 import { type MasDependencies, openPorts } from './ports.ts'
 import { readRequestBody } from './read-request-body.ts'
@@ -69,12 +70,21 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
       }
       const bytes = await readRequestBody(request)
       const { status, body, trace } = await pool.answer({ bytes, version: route.version, endpoint: route.endpoint })
-      if (trace) traces.keep(await ports.named(trace))
+      if (trace) {
+        const named = await ports.named(trace)
+        traces.keep(named)
+        noteUse(request, named)
+      }
       answer(response, status, soap, body, trace ? { 'mandate-trace': trace.id } : {})
     } catch (error) {
       if (!isMandateError(error)) throw error
       refuseUnread(request, response, route, { error, began })
     }
+  }
+
+  function noteUse(request: IncomingMessage, { outcome, credentialId, relyingPartyId, at }: KeptTrace): void {
+    if (outcome !== 'ACCEPTED' || credentialId === undefined || relyingPartyId === undefined) return
+    dependencies.uses?.note({ credentialId, relyingPartyId, at, address: clientAddress(request, settings) })
   }
 
   /** A fault for a request that was not read to its end, or not worked on. */

@@ -1,4 +1,5 @@
 import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credentials/credential-directory.ts'
+import type { UseKeeper } from '../../domain/credentials/use/use-keeper.ts'
 import { businessStanding, type RegisterPort } from '../../domain/mas/business-standing.ts'
 import type { CredentialFacts, DecisionPorts } from '../../domain/mas/decision/ports.ts'
 import { openRelyingParties } from '../../domain/mas/relying-parties/relying-party-directory.ts'
@@ -13,6 +14,8 @@ export type MasDependencies = {
   directory: CredentialDirectory
   register: RegisterPort
   decideRelationship: DecisionPorts['decideRelationship']
+  /** Told of each token that a credential gets, if anybody wants to know. */
+  uses?: Pick<UseKeeper, 'note'>
   /** Where traces go; a keeper of its own where none is given. */
   traces?: TraceKeeper
   /** Offer S007v1.2, whose signatures use SHA-1. Default yes. */

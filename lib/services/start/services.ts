@@ -1,7 +1,10 @@
+import { hour } from '../../core/clock.ts'
 import { createCredentialDirectory } from '../../domain/credentials/credential-directory.ts'
+import { createUseKeeper } from '../../domain/credentials/use/use-keeper.ts'
 import { decideCloudNotification } from '../../domain/ram/notifications/decide-cloud-notification.ts'
 import { openRegister } from '../../domain/ram/register.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
+import { startJobs } from '../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { ServiceName } from '../../platform/settings/settings.ts'
 import { createApiService } from '../api/index.ts'
@@ -32,9 +35,15 @@ export async function startServices(runtime: Runtime, authority: Authority): Pro
 
 async function startMas(runtime: Runtime, authority: Authority): Promise<Service> {
   const directory = createCredentialDirectory(runtime)
+  const uses = createUseKeeper(runtime)
+  const jobs = startJobs(
+    [{ name: 'forget old uses of credentials', everyMs: hour, run: () => uses.forget() }],
+    runtime.log,
+  )
   const mas = await createMasService(runtime, {
     authority,
     directory,
+    uses,
     register: openRegister(runtime),
     decideRelationship: (question) => decideCloudNotification(runtime, question),
   })
@@ -42,6 +51,8 @@ async function startMas(runtime: Runtime, authority: Authority): Promise<Service
     ...mas,
     close: async () => {
       await mas.close?.()
+      await jobs.stop()
+      await uses.close()
       directory.close()
     },
   }

@@ -1,41 +1,67 @@
+import { addDays, type Day, dayOf } from '../../../core/calendar-day.ts'
 import { type Instant, instant } from '../../../core/clock.ts'
 import type { Store, Transaction } from '../../../platform/store/open.ts'
 
-/** A token that a credential got: when, and for which service. */
-export type LastUse = { at: Instant; serviceName: string }
+/** Days over which addresses are counted. */
+export const addressDays = 30
 
-/** The last token of each credential, by credential id; from the traces that are kept. */
-export async function lastUsesOf(db: Store | Transaction, ids: readonly string[]): Promise<Map<string, LastUse>> {
+/**
+ * The last token that a credential got: when, and for which service; and from how many addresses it got tokens in the
+ * last {@link addressDays} days. `areMore` where so many came on one day that they were not all told apart.
+ */
+export type LastUse = { at: Instant; serviceName: string; addresses: number; areMore: boolean }
+
+/**
+ * The last token of each credential, by credential id.
+ *
+ * @param now the machine's time: services and clients do not live by a business's clock
+ */
+export async function lastUsesOf(
+  db: Store | Transaction,
+  ids: readonly string[],
+  now: Instant,
+): Promise<Map<string, LastUse>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.$queryRaw<{ id: string; at: Date; service: string | null }[]>`
-    SELECT wanted."id"::text AS "id", last."at", COALESCE(party."name", last."relyingPartyId") AS "service"
+  const addresses = await addressesOf(db, ids, addDays(dayOf(now), -addressDays))
+  const rows = await db.$queryRaw<{ id: string; at: Date; service: string }[]>`
+    SELECT wanted."id"::text AS "id", last."lastAt" AS "at", COALESCE(party."name", last."relyingPartyId") AS "service"
     FROM unnest(${[...ids]}::uuid[]) AS wanted("id")
     CROSS JOIN LATERAL (
-      SELECT t."at", t."relyingPartyId" FROM "Trace" t
-      WHERE t."credentialId" = wanted."id" AND t."outcome" = 'ACCEPTED' AND t."relyingPartyId" IS NOT NULL
-      ORDER BY t."at" DESC LIMIT 1
+      SELECT u."lastAt", u."relyingPartyId" FROM "CredentialUse" u
+      WHERE u."credentialId" = wanted."id" ORDER BY u."lastAt" DESC LIMIT 1
     ) AS last
     LEFT JOIN "RelyingParty" party ON party."id" = last."relyingPartyId"`
-  return new Map(rows.map(({ id, at, service }) => [id, { at: instant(at), serviceName: service ?? 'unknown' }]))
+  return new Map(
+    rows.map(({ id, at, service }) => {
+      const { count = 0, isMore = false } = addresses.get(id) ?? {}
+      return [id, { at: instant(at), serviceName: service, addresses: count, areMore: isMore }]
+    }),
+  )
 }
 
-/** What a credential was used for lately, the latest first; counted over its last 10,000 traces. */
+/** What a credential was used for, the latest first. */
 export async function usesOf(
   db: Store | Transaction,
   id: string,
 ): Promise<{ serviceName: string; lastAt: Instant; tokens: number }[]> {
   const rows = await db.$queryRaw<{ service: string; at: Date; tokens: bigint }[]>`
-    SELECT COALESCE(party."name", used."relyingPartyId") AS "service", max(used."at") AS "at", count(*) AS "tokens"
-    FROM (
-      SELECT t."at", t."relyingPartyId" FROM "Trace" t
-      WHERE t."credentialId" = ${id}::uuid AND t."outcome" = 'ACCEPTED' AND t."relyingPartyId" IS NOT NULL
-      ORDER BY t."at" DESC LIMIT 10000
-    ) AS used
-    LEFT JOIN "RelyingParty" party ON party."id" = used."relyingPartyId"
+    SELECT COALESCE(party."name", u."relyingPartyId") AS "service", max(u."lastAt") AS "at", sum(u."tokens") AS "tokens"
+    FROM "CredentialUse" u
+    LEFT JOIN "RelyingParty" party ON party."id" = u."relyingPartyId"
+    WHERE u."credentialId" = ${id}::uuid
     GROUP BY 1 ORDER BY 2 DESC`
-  return rows.map(({ service, at, tokens }) => ({
-    serviceName: service,
-    lastAt: instant(at),
-    tokens: Number(tokens),
-  }))
+  return rows.map(({ service, at, tokens }) => ({ serviceName: service, lastAt: instant(at), tokens: Number(tokens) }))
+}
+
+async function addressesOf(
+  db: Store | Transaction,
+  ids: readonly string[],
+  since: Day,
+): Promise<Map<string, { count: number; isMore: boolean }>> {
+  const rows = await db.$queryRaw<{ id: string; count: bigint; more: boolean }[]>`
+    SELECT "credentialId"::text AS "id", count(DISTINCT "address") FILTER (WHERE "address" <> 'more') AS "count",
+      bool_or("address" = 'more') AS "more"
+    FROM "CredentialUse" WHERE "credentialId" = ANY(${[...ids]}::uuid[]) AND "day" >= ${since}
+    GROUP BY 1`
+  return new Map(rows.map(({ id, count, more }) => [id, { count: Number(count), isMore: more }]))
 }

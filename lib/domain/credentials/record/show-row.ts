@@ -55,7 +55,7 @@ export function showRow(row: ShownFields, viewer: Viewer, lastUse: LastUse | und
     custodianName: row.custodian && `${row.custodian.givenNames} ${row.custodian.familyName}`,
     isMine: row.custodianId === viewer.authorisationId,
     isTest: row.isTest,
-    lastUsed: lastUse ? { at: new Date(lastUse.at).toISOString(), serviceName: lastUse.serviceName } : null,
+    lastUsed: lastUse ? { ...lastUse, at: new Date(lastUse.at).toISOString() } : null,
     actions: [
       ...(viewer.may.claim && permits(state, 'claim') ? (['claim'] as const) : []),
       ...(viewer.may.create && isRenewalOpen(row, state, viewer) ? (['renew'] as const) : []),
