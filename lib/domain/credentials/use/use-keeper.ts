@@ -1,20 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { addDays, dayOf } from '../../../core/calendar-day.ts'
-import type { Instant } from '../../../core/clock.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import { type CredentialTokenUse, type SummedUse, useKeeping } from './use.ts'
 import { writeUses } from './write-uses.ts'
-
-/** A token that a credential got. */
-export type CredentialTokenUse = {
-  credentialId: string
-  relyingPartyId: string
-  /** Address of the client; kept in memory until the next write only. */
-  address: string
-  at: Instant
-}
-
-/** Tokens of one credential for one service from one address on one day, added up. */
-export type SummedUse = Omit<CredentialTokenUse, 'at'> & { day: string; tokens: number; lastAt: Instant }
 
 /** Remembers what credentials are used for, and writes it down later, so that no answer waits for it. */
 export type UseKeeper = {
@@ -24,9 +12,6 @@ export type UseKeeper = {
   /** Writes what is waiting. */
   close(): Promise<void>
 }
-
-/** How long, and how many. */
-export const useKeeping = { days: 90, addressesADay: 100 } as const
 
 const pauseMs = 1_000
 const mostWaiting = 20_000

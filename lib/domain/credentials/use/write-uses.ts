@@ -1,5 +1,5 @@
 import type { Store } from '../../../platform/store/open.ts'
-import { type SummedUse, useKeeping } from './use-keeper.ts'
+import { type SummedUse, useKeeping } from './use.ts'
 
 const batch = 200
 
