@@ -12,12 +12,13 @@ export type HttpRequest = {
   trust: Trust
   /** Longest wait for the whole answer, ms. Default 30,000. */
   timeoutMs?: number
+  /** Longest answer that is read, bytes. Default 4 MiB. */
+  answerLimit?: number
 }
 
 export type HttpAnswer = { status: number; headers: Record<string, string | string[] | undefined>; body: Uint8Array }
 
-/** Longest answer that is read, bytes. */
-const answerLimit = 4 * 1024 * 1024
+const usualAnswerLimit = 4 * 1024 * 1024
 
 /**
  * Sends one request and reads the whole answer, whatever its status. The certificate of the server is always checked.
@@ -26,7 +27,7 @@ const answerLimit = 4 * 1024 * 1024
  *   `kit.answer-unreadable`
  */
 export async function send(asked: HttpRequest): Promise<HttpAnswer> {
-  const { method, headers = {}, body, trust, timeoutMs = 30_000 } = asked
+  const { method, headers = {}, body, trust, timeoutMs = 30_000, answerLimit = usualAnswerLimit } = asked
   const url = parseAddress(asked.url)
   const start = url.protocol === 'https:' ? requestHttps : requestHttp
   return await new Promise((resolve, reject) => {

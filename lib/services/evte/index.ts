@@ -1,13 +1,17 @@
 import { MandateError } from '../../core/errors/index.ts'
+import { createCredentialDirectory } from '../../domain/credentials/credential-directory.ts'
+import { openRegister } from '../../domain/ram/register.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answerProblem } from '../http/answer.ts'
 import type { Service } from '../http/service.ts'
+import { openCredentialPorts } from '../ports/credential-ports.ts'
+import { openSbrService } from './sbr/sbr-service.ts'
 import { openUsiService, type UsiDependencies } from './usi/usi-service.ts'
 
 export type EvteDependencies = Omit<UsiDependencies, 'authority'> & {
-  authority?: Pick<Authority, 'relyingPartyKey' | 'tokenSigningCertificates'>
+  authority?: Pick<Authority, 'root' | 'sub' | 'relyingPartyKey' | 'tokenSigningCertificates'>
 }
 
 /**
@@ -16,14 +20,22 @@ export type EvteDependencies = Omit<UsiDependencies, 'authority'> & {
  */
 export async function createEvteService(runtime: Runtime, dependencies: EvteDependencies = {}): Promise<Service> {
   const authority = dependencies.authority ?? (await openAuthority(runtime))
+  const directory = createCredentialDirectory(runtime)
+  const credentials = openCredentialPorts(runtime, { authority, directory, register: openRegister(runtime) })
   const usi = await openUsiService(runtime, { ...dependencies, authority })
+  const sbr = await openSbrService(runtime, { ...dependencies, authority, credentials: credentials.ports })
   return {
     name: 'evte',
     prefixes: ['/evte/'],
     async handle(request, response) {
-      if (await usi.handle(request, response)) return
+      if ((await usi.handle(request, response)) || (await sbr.handle(request, response))) return
       answerProblem(response, new MandateError('common.not-found'))
     },
-    close: () => usi.close(),
+    async close() {
+      await usi.close()
+      await sbr.close()
+      credentials.close()
+      directory.close()
+    },
   }
 }

@@ -1,18 +1,15 @@
-import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credentials/credential-directory.ts'
 import type { UseKeeper } from '../../domain/credentials/use/use-keeper.ts'
-import { businessStanding, type RegisterPort } from '../../domain/mas/business-standing.ts'
 import type { CredentialFacts, DecisionPorts } from '../../domain/mas/decision/ports.ts'
 import { openRelyingParties } from '../../domain/mas/relying-parties/relying-party-directory.ts'
 import { createReplayGuard, type ReplayGuard } from '../../domain/mas/replay/replay-guard.ts'
 import type { KeptTrace, TraceKeeper } from '../../domain/mas/trace/trace-keeper.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { type CredentialSources, openCredentialPorts } from '../ports/credential-ports.ts'
 
 /** What the token service is given by those who own it. */
-export type MasDependencies = {
+export type MasDependencies = CredentialSources & {
   authority: Pick<Authority, 'root' | 'sub' | 'tokenSigning'>
-  directory: CredentialDirectory
-  register: RegisterPort
   decideRelationship: DecisionPorts['decideRelationship']
   /** Told of each token that a credential gets, if anybody wants to know. */
   uses?: Pick<UseKeeper, 'note'>
@@ -35,24 +32,14 @@ export type MasPorts = {
 }
 
 /** Opens them. */
-export async function openPorts(
-  runtime: Runtime,
-  { authority, directory, register, decideRelationship }: MasDependencies,
-): Promise<MasPorts> {
+export async function openPorts(runtime: Runtime, dependencies: MasDependencies): Promise<MasPorts> {
   const relyingParties = await openRelyingParties(runtime)
   const replay = await createReplayGuard(runtime)
-  const standing = businessStanding(runtime, register)
+  const credentials = openCredentialPorts(runtime, dependencies)
   const decision: DecisionPorts = {
-    now: () => runtime.clock.now(),
-    anchors: [authority.root.certificate],
-    intermediates: [authority.sub.certificate],
-    findCredential(fingerprint) {
-      const found = directory.find({ sha256: fingerprint })
-      return found instanceof Promise ? found.then(factsOf) : factsOf(found)
-    },
-    isCancelled: (abn) => standing.isCancelled(abn),
+    ...credentials.ports,
     findRelyingParty: (address) => relyingParties.find(address),
-    decideRelationship,
+    decideRelationship: dependencies.decideRelationship,
     acceptOnce: (digest, until) => replay.acceptOnce(digest, until),
   }
   return {
@@ -68,30 +55,8 @@ export async function openPorts(
     },
     async close() {
       relyingParties.close()
-      standing.close()
+      credentials.close()
       await replay.close()
     },
-  }
-}
-
-function factsOf(found: DirectoryAnswer | undefined): CredentialFacts | undefined {
-  if (!found) return undefined
-  const { credentialId: id, abn, name, businessName, clockOffsetMs } = found.entry
-  return { id, abn, name, businessName, clockOffsetMs, standing: standingOf(found) }
-}
-
-function standingOf({ entry, state }: DirectoryAnswer): CredentialFacts['standing'] {
-  switch (state.status) {
-    case 'issuing':
-    case 'active':
-      return { status: state.status }
-    case 'suspended':
-      return { status: 'suspended', until: state.until }
-    case 'revoked': {
-      const { worksUntil } = entry.facts
-      return { status: 'revoked', at: state.at, unclaimed: worksUntil !== null && state.at >= worksUntil.getTime() }
-    }
-    case 'expired':
-      return { status: 'expired', at: state.at }
   }
 }

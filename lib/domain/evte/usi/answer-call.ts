@@ -1,5 +1,5 @@
 import type { Instant } from '../../../core/clock.ts'
-import { hasCode, isMandateError, MandateError } from '../../../core/errors/index.ts'
+import { MandateError } from '../../../core/errors/index.ts'
 import { type Random, uuid } from '../../../core/random.ts'
 import {
   readUsiRequest,
@@ -13,15 +13,16 @@ import type { Store } from '../../../platform/store/open.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import type { VerifiedCaller } from '../caller/caller.ts'
+import { inWordsOf } from '../caller/own-words.ts'
+import { type CallWorld, verifyCall } from '../caller/verify-call.ts'
 import { admitOrganisation } from './admit-organisation.ts'
-import type { VerifiedCaller } from './message/caller.ts'
 import { operationOf, type ReceivedCall, readCall } from './message/read-call.ts'
-import { type CallWorld, verifyCall } from './message/verify-call.ts'
 import { type FaultContext, usiErrorNumber, writeUsiFault } from './message/write-fault.ts'
 import { performOperation } from './operations/perform.ts'
 
 /** Everything that the answer to a call depends on. */
-export type UsiWorld = CallWorld & {
+export type UsiWorld = Omit<CallWorld, 'relyingParty'> & {
   store: Store
   random: Random
   /** Address of version 5, for advice. */
@@ -63,7 +64,7 @@ export async function answerCall(bytes: Uint8Array, world: UsiWorld): Promise<Us
     const body = await answer(bytes, world, trace, about)
     return { status: 200, body, trace: finish({ outcome: 'ACCEPTED' }) }
   } catch (thrown) {
-    const error = inWordsOfThisService(thrown)
+    const error = inWordsOf('usi', thrown)
     if (error.code === 'usi.internal') world.onInternalError(thrown, about.traceId)
     trace.refuse(error)
     const body = writeUsiFault(error, about, world)
@@ -108,7 +109,7 @@ async function answer(
   checkAddress(call)
   trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { bytes: bytes.length })
 
-  const caller = verifyCall(call, world, trace)
+  const caller = verifyCall(call, { ...world, relyingParty: 'usi' }, trace)
   if (caller.tokenTraceId !== undefined) about.tokenTraceId = caller.tokenTraceId
   trace.begin('replay')
   if (!(await world.acceptOnce(caller.digest, caller.acceptableUntil))) throw new MandateError('usi.replayed')
@@ -158,22 +159,4 @@ function sentenceOf(problems: readonly UsiProblem[]): string {
   const [first] = problems.map(({ path, problem }) => `${path} ${problem}.`)
   const more = problems.length - 1
   return `${first}${more > 0 ? ` There ${more === 1 ? 'is 1 more problem' : `are ${more} more problems`}.` : ''}`
-}
-
-/** The readers of messages speak for the token service; here their errors become those of this one. */
-const ownCodes = {
-  'mas.not-soap12': 'usi.not-soap12',
-  'mas.must-understand': 'usi.must-understand',
-  'mas.security-missing': 'usi.security-missing',
-  'mas.timestamp-invalid': 'usi.timestamp-invalid',
-  'mas.message-expired': 'usi.message-expired',
-  'mas.message-not-yet-valid': 'usi.message-not-yet-valid',
-} as const
-
-function inWordsOfThisService(thrown: unknown): MandateError {
-  if (!isMandateError(thrown)) return new MandateError('usi.internal')
-  if (hasCode(thrown, ...(Object.keys(ownCodes) as (keyof typeof ownCodes)[]))) {
-    return new MandateError(ownCodes[thrown.code as keyof typeof ownCodes], thrown.details)
-  }
-  return thrown
 }

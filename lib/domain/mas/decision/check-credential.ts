@@ -6,7 +6,7 @@ import type { Certificate } from '../../../formats/pki/certificate/certificate.t
 import { onlyAttribute } from '../../../formats/pki/certificate/name.ts'
 import { verifyChain } from '../../../formats/pki/chain/verify.ts'
 import type { TraceRecorder } from '../trace/trace-recorder.ts'
-import type { CredentialFacts, DecisionPorts } from './ports.ts'
+import type { CredentialFacts, CredentialPorts } from './ports.ts'
 
 /** Who sent the message: a certificate that is trusted, and the credential that it belongs to. */
 export type Sender = { certificate: Certificate; credential: CredentialFacts }
@@ -17,7 +17,7 @@ export type Sender = { certificate: Certificate; credential: CredentialFacts }
  *
  * @throws MandateError `certificate.*`, `mas.credential-*`, `mas.business-cancelled`
  */
-export async function checkCredential(der: Uint8Array, ports: DecisionPorts, trace: TraceRecorder): Promise<Sender> {
+export async function checkCredential(der: Uint8Array, ports: CredentialPorts, trace: TraceRecorder): Promise<Sender> {
   trace.begin('chain')
   const found = ports.findCredential(hash('sha256', der, 'hex'))
   const credential = found instanceof Promise ? await found : found

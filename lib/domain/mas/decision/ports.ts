@@ -32,6 +32,12 @@ export type RelationshipDecision =
 
 type Answer<Value> = Value | Promise<Value>
 
+/** What the check of a sender asks: which authorities, credentials and businesses there are. */
+export type CredentialPorts = Pick<
+  DecisionPorts,
+  'now' | 'anchors' | 'intermediates' | 'findCredential' | 'isCancelled'
+>
+
 /** Where the decision about a token gets its facts. Answers from memory come at once, others as promises. */
 export type DecisionPorts = {
   now(): Instant

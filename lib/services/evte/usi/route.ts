@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { TLSSocket } from 'node:tls'
 import type { Settings } from '../../../platform/settings/settings.ts'
+import { secureOriginOf } from '../secure-origin.ts'
 
 /** Where a request is going. */
 export type UsiRoute = {
@@ -12,7 +12,8 @@ export type UsiRoute = {
   tokenService: string
 }
 
-const servicePath = '/evte/usi/service/v5/usiservice.svc'
+/** Path of version 5 below our own address. */
+export const usiServicePath = '/evte/usi/service/v5/usiservice.svc'
 const known = /^\/evte\/(?:usi\/)?service\/(?:v([1-5])\/)?usiservice\.(svc|wsdl)\/?$/
 
 /** Reads the path in any letter case, with or without `usi/`; `undefined` where there is no USI service. */
@@ -24,15 +25,7 @@ export function usiRouteOf(request: IncomingMessage, settings: Settings): UsiRou
   return {
     version: found[1] === '5' ? 'current' : 'old',
     asks: found[2] === 'wsdl' || /^(single)?wsdl\b/.test(query) ? 'wsdl' : 'service',
-    address: `${origin}${servicePath}`,
+    address: `${origin}${usiServicePath}`,
     tokenService: `${origin}/R3.0/S007v1.3/service.svc`,
   }
-}
-
-/** The origin that the client used, where it came over TLS; else the one of the settings, for the policy demands TLS. */
-function secureOriginOf(request: IncomingMessage, settings: Settings): string {
-  const { host = '' } = request.headers
-  const encrypted = (request.socket as TLSSocket).encrypted === true
-  const plain = /^[a-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(host)
-  return encrypted && plain ? `https://${host}` : settings.publicHttpsUrl
 }

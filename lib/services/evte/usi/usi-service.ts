@@ -1,20 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Instant, minute, second } from '../../../core/clock.ts'
-import { hasCode, isMandateError, MandateError } from '../../../core/errors/index.ts'
+import { type Instant, minute } from '../../../core/clock.ts'
+import { isMandateError } from '../../../core/errors/index.ts'
+import { openAddressBook } from '../../../domain/evte/own-addresses.ts'
 import { answerCall, refuseUnread, type UsiAnswer } from '../../../domain/evte/usi/answer-call.ts'
 import { callLimit } from '../../../domain/evte/usi/message/read-call.ts'
-import { openUsiAddresses } from '../../../domain/evte/usi/own-addresses.ts'
 import { createReplayGuard } from '../../../domain/mas/replay/replay-guard.ts'
 import { createTraceKeeper, type TraceKeeper, toKept } from '../../../domain/mas/trace/trace-keeper.ts'
-import { publicKeyOf } from '../../../formats/pki/certificate/public-key.ts'
-import type { AssertionPolicy } from '../../../formats/saml/index.ts'
 import { writeUsiWsdl } from '../../../formats/usi/index.ts'
 import type { Authority } from '../../../platform/authority/authority.ts'
 import { startJobs } from '../../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { answer } from '../../http/answer.ts'
-import { readBody } from '../../http/body.ts'
-import { type UsiRoute, usiRouteOf } from './route.ts'
+import { readWholeBody } from '../read-whole-body.ts'
+import { tokenPolicy } from '../token-policy.ts'
+import { type UsiRoute, usiRouteOf, usiServicePath } from './route.ts'
 
 export type UsiDependencies = {
   authority: Pick<Authority, 'relyingPartyKey' | 'tokenSigningCertificates'>
@@ -30,18 +29,13 @@ export type UsiService = {
   close(): Promise<void>
 }
 
-/** Difference of clocks that is forgiven for tokens, ms. */
-const tokenSkew = 2 * minute
-/** Time for the whole body to arrive, ms. */
-const patience = 30 * second
-
 const soap = 'application/soap+xml; charset=utf-8'
 
 /** The simulated USI registry, version 5: POST for its ten operations, GET for its contract. */
 export async function openUsiService(runtime: Runtime, dependencies: UsiDependencies): Promise<UsiService> {
   const { settings, store, clock, random, log } = runtime
-  const { authority } = dependencies
-  const addresses = await openUsiAddresses(runtime)
+  const { authority, sha1 = true } = dependencies
+  const addresses = await openAddressBook(runtime, 'usi', usiServicePath)
   const replay = await createReplayGuard(runtime)
   const traces = dependencies.traces ?? createTraceKeeper(runtime)
   const jobs = startJobs(
@@ -70,9 +64,17 @@ export async function openUsiService(runtime: Runtime, dependencies: UsiDependen
   }
 
   async function answerPost(request: IncomingMessage, response: ServerResponse, route: UsiRoute): Promise<void> {
+    const now = clock.now()
     const world = {
-      now: clock.now(),
-      tokens: tokenPolicy(),
+      now,
+      tokens: tokenPolicy({
+        authority,
+        relyingParty: 'usi',
+        audiences: addresses.all(),
+        now,
+        allowSha1: sha1,
+        confirmations: ['symmetric'],
+      }),
       store,
       random,
       address: route.address,
@@ -82,7 +84,7 @@ export async function openUsiService(runtime: Runtime, dependencies: UsiDependen
         log.error('a call to the USI service failed', error, { trace }),
     }
     try {
-      const bytes = await readCallBody(request)
+      const bytes = await readWholeBody(request, 'usi', callLimit)
       send(response, await answerCall(bytes, world))
     } catch (error) {
       if (!isMandateError(error)) throw error
@@ -94,36 +96,6 @@ export async function openUsiService(runtime: Runtime, dependencies: UsiDependen
   function send(response: ServerResponse, { status, body, trace }: UsiAnswer): void {
     traces.keep(toKept(trace))
     answer(response, status, soap, body, { 'mandate-trace': trace.id })
-  }
-
-  function tokenPolicy(): AssertionPolicy {
-    return {
-      signers: authority
-        .tokenSigningCertificates()
-        .map((certificate) => ({ certificate: certificate.der, publicKey: publicKeyOf(certificate) })),
-      audiences: addresses.all(),
-      now: clock.now(),
-      skew: tokenSkew,
-      privateKey: authority.relyingPartyKey('usi').privateKey,
-      allowSha1: dependencies.sha1 !== false,
-      confirmations: ['symmetric'],
-    }
-  }
-}
-
-/** @throws MandateError `usi.too-large`, `usi.too-slow`, `common.unavailable` where the client went away */
-async function readCallBody(request: IncomingMessage): Promise<Uint8Array> {
-  let timer: NodeJS.Timeout | undefined
-  const tooSlow = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new MandateError('usi.too-slow', { seconds: patience / second })), patience)
-  })
-  try {
-    return await Promise.race([readBody(request, callLimit), tooSlow])
-  } catch (error) {
-    if (hasCode(error, 'common.too-large')) throw new MandateError('usi.too-large', error.details, { cause: error })
-    throw error
-  } finally {
-    clearTimeout(timer)
   }
 }
 

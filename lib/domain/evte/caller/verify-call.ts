@@ -1,32 +1,40 @@
 import { createHash, createSecretKey } from 'node:crypto'
-import { type Instant, isoTime } from '../../../../core/clock.ts'
-import { hasCode, MandateError } from '../../../../core/errors/index.ts'
-import { type AssertionPolicy, claimUris, openToken, type VerifiedAssertion } from '../../../../formats/saml/index.ts'
-import { readSecurity, readTimestamp } from '../../../../formats/wstrust/index.ts'
+import { type Instant, isoTime } from '../../../core/clock.ts'
+import { hasCode, MandateError } from '../../../core/errors/index.ts'
+import { type AssertionPolicy, claimUris, openToken, type VerifiedAssertion } from '../../../formats/saml/index.ts'
+import { readSecurity, readTimestamp, type SoapEnvelope } from '../../../formats/wstrust/index.ts'
 import {
   attributeOf,
   childOf,
-  childrenOf,
   namespaces,
   textOf,
   type XmlDocument,
   type XmlElement,
-} from '../../../../formats/xml/index.ts'
+} from '../../../formats/xml/index.ts'
 import {
   algorithms,
   signedElement,
   type VerificationStep,
   type VerifiedSignature,
   verifySignature,
-} from '../../../../formats/xmldsig/index.ts'
-import { checkFreshness } from '../../../mas/message/check-freshness.ts'
-import { observeSignature } from '../../../mas/message/observe-signature.ts'
-import type { TraceRecorder } from '../../../mas/trace/trace-recorder.ts'
+} from '../../../formats/xmldsig/index.ts'
+import { checkFreshness } from '../../mas/message/check-freshness.ts'
+import { observeSignature } from '../../mas/message/observe-signature.ts'
+import type { TraceRecorder } from '../../mas/trace/trace-recorder.ts'
 import type { VerifiedCaller } from './caller.ts'
-import type { ReceivedCall } from './read-call.ts'
+import { checkCredentialType, noteToken } from './note-token.ts'
+import { tokenIn } from './token-in.ts'
 
 /** What the check of a call needs to know. */
-export type CallWorld = { now: Instant; tokens: AssertionPolicy }
+export type CallWorld = {
+  now: Instant
+  tokens: AssertionPolicy
+  /** Relying party that is called. */
+  relyingParty: 'usi' | 'sbr'
+}
+
+/** A message of which nothing is believed. */
+export type EndorsedMessage = { envelope: SoapEnvelope; header: XmlElement }
 
 /**
  * Finds out who calls: opens the token of the security header, verifies it, and verifies that its holder signed the
@@ -35,16 +43,16 @@ export type CallWorld = { now: Instant; tokens: AssertionPolicy }
  * @throws MandateError `usi.*`, `saml.*`, `xmlenc.*`, `xmldsig.*`, `mas.message-*`
  * @see docs/wire-formats.md, USI Registry web service: security of the request
  */
-export function verifyCall(call: ReceivedCall, world: CallWorld, trace: TraceRecorder): VerifiedCaller {
+export function verifyCall(call: EndorsedMessage, world: CallWorld, trace: TraceRecorder): VerifiedCaller {
   const { document, body } = call.envelope
   trace.begin('token')
   const security = readSecurity(call.header)
   const { timestamp, signature } = security
   if (!timestamp) throw new MandateError('usi.timestamp-missing')
   if (!signature) throw new MandateError('usi.signature-missing')
-  const token = tokenIn(security.element)
+  const token = tokenIn(security.element, 'usi')
   const assertion = openToken(token, world.tokens)
-  const abn = businessOf(assertion, trace)
+  const abn = businessOf(assertion, world, trace)
 
   trace.begin('signature')
   const signed = verifyProof(document, signature, assertion, trace)
@@ -68,47 +76,18 @@ export function verifyCall(call: ReceivedCall, world: CallWorld, trace: TraceRec
     abn,
     assertionId: assertion.id,
     tokenTraceId: assertion.claims.get(claimUris.trace)?.[0],
-    digest: digestOf(signed, assertion),
+    digest: digestOf(signed, assertion, world),
     acceptableUntil,
   }
   return caller as unknown as VerifiedCaller
 }
 
-/** The one token that stands directly in the security header, with or without its SAML 2.0 wrapper. */
-function tokenIn(security: XmlElement): XmlElement {
-  const tokens = childrenOf(security).filter(
-    ({ ns, local }) =>
-      (ns === namespaces.xenc && local === 'EncryptedData') ||
-      (ns === namespaces.saml2 && local === 'EncryptedAssertion'),
-  )
-  const [token] = tokens
-  if (!token) throw new MandateError('usi.token-missing')
-  if (tokens.length > 1) throw new MandateError('usi.token-repeated', { count: tokens.length })
-  return token
-}
-
-/** Type of the claim that a machine credential has. */
-const machineCredential = 'ABR_Device'
-
-function businessOf(assertion: VerifiedAssertion, trace: TraceRecorder): string {
+function businessOf(assertion: VerifiedAssertion, { relyingParty }: CallWorld, trace: TraceRecorder): string {
+  noteToken(assertion, relyingParty, trace)
   const [abn] = assertion.claims.get(claimUris.abn) ?? []
-  trace.subject.relyingPartyId = 'usi'
-  if (abn !== undefined) trace.subject.abn = abn
-  trace.pass('The token could be opened, is signed by a trusted token service, and is for this service and time.', {
-    assertion: assertion.id,
-    version: assertion.version === 'saml2' ? 'SAML 2.0' : 'SAML 1.1',
-    issuer: assertion.issuer,
-    subject: assertion.subject,
-    audience: assertion.audience,
-    notBefore: isoTime(assertion.notBefore),
-    notOnOrAfter: isoTime(assertion.notOnOrAfter),
-  })
   trace.begin('claims')
   if (abn === undefined) throw new MandateError('usi.no-business')
-  const [type] = assertion.claims.get(claimUris.credentialType) ?? []
-  if (type !== undefined && type !== machineCredential) {
-    throw new MandateError('usi.credential-type', { type: type.slice(0, 60) })
-  }
+  const type = checkCredentialType(assertion, 'usi')
   trace.pass('The token names a business.', { abn, credentialType: type ?? 'not given' })
   return abn
 }
@@ -184,8 +163,8 @@ function signedTimestamp(signature: VerifiedSignature, timestamp: XmlElement): X
 }
 
 /** A name for what was signed, and with which token. */
-function digestOf({ references }: VerifiedSignature, { id }: VerifiedAssertion): string {
-  const hash = createHash('sha256').update(`usi\n${id}`)
+function digestOf({ references }: VerifiedSignature, { id }: VerifiedAssertion, { relyingParty }: CallWorld): string {
+  const hash = createHash('sha256').update(`${relyingParty}\n${id}`)
   for (const { uri, digestValue } of references) hash.update(`\n${uri} ${digestValue}`)
   return hash.digest('hex')
 }

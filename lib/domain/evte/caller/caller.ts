@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../core/clock.ts'
+import type { Instant } from '../../../core/clock.ts'
 
 declare const verified: unique symbol
 
