@@ -24,6 +24,7 @@ export function BusinessFrame({ business, pin, children }: Props) {
       label: 'Manage credentials',
       parts: [`${home}/credentials`],
     },
+    may['list-credentials'] && { href: `${home}/traces`, label: 'Requests', parts: [`${home}/traces`] },
     may['list-notifications'] && {
       href: `${home}/notifications`,
       label: 'Manage notifications',

@@ -23,6 +23,7 @@ export function TestMySoftware(props: Props) {
       <Stack wide>
         <FiveMinutes {...props} />
         <Endpoints {...props} />
+        <OwnKeystore />
         <Organisations data={props.data} />
         <Students data={props.data} />
         <Personas data={props.data} />
@@ -117,6 +118,20 @@ function Endpoints({ publicUrl, publicHttpsUrl, data }: Props) {
           ),
         }))}
       />
+    </section>
+  )
+}
+
+function OwnKeystore() {
+  return (
+    <section className={styles.step} aria-labelledby="own-keystore">
+      <h2 id="own-keystore">Do you have a test keystore already?</h2>
+      <p>
+        <Link href="/test-my-software/trust" prefetch={false}>
+          Let this sandbox trust it
+        </Link>
+        , and your software runs with the very file it has today.
+      </p>
     </section>
   )
 }

@@ -29,6 +29,7 @@ export { type KeystoreRenewal, type RenewKeystoreOptions, renewKeystoreFile } fr
 export { createSandboxCredential, type SandboxCredentialOptions } from './sandbox/create-credential.ts'
 export { type ExplainedTrace, explainTrace } from './sandbox/explain-trace.ts'
 export { fetchSandboxRoot } from './sandbox/fetch-root.ts'
+export { type ExternalCredential, listTrusted, stopTrusting, trustKeystore } from './sandbox/trust-keystore.ts'
 export { type KitToken, requestToken, type TokenOptions } from './token/request-token.ts'
 export { callUsi, type UsiCallOptions } from './usi/call-usi.ts'
 export { type StudentToVerify, type UsiVerification, verifyUsi } from './usi/verify-usi.ts'

@@ -23,7 +23,7 @@ export const relyingPartySeeds: readonly RelyingPartySeed[] = [
   {
     id: 'usi',
     name: 'USI Registry (simulated)',
-    keyTypes: ['symmetric', 'public'],
+    keyTypes: ['symmetric'],
     defaultLifetimeSeconds: 1_800,
     maximumLifetimeSeconds: 43_200,
     serviceId: 'usi',

@@ -66,6 +66,14 @@ describe('the trace', () => {
     expect(text).not.toContain('SignatureValue')
   })
 
+  test('does not hold the random bytes of a client that signs its Body', async () => {
+    const entropy = new Uint8Array(32).fill(9)
+    const answer = await service.answer(service.request({ entropy, signBody: true }))
+    expect(refusalOf(answer)).toBe('accepted')
+    expect(answer.trace?.steps.some(({ facts }) => facts?.canonical === '(not kept)')).toBe(true)
+    expect(JSON.stringify(answer.trace)).not.toContain(Buffer.from(entropy).toString('base64').slice(0, 20))
+  })
+
   test('tells the line of authority', async () => {
     const relation = { id: 'r', provider: providerAbn, client: clientAbn, softwareId: '0000123400' }
     const answer = await service.answer(service.request({ ...by(service.provider), actAs: relation }))

@@ -59,7 +59,12 @@ async function main(requests: number): Promise<void> {
   const service = await createMasService(
     { settings, store, clock, random: systemRandom, sealer, log: silentLog, signals },
     {
-      authority: { root: root as never, sub: sub as never, tokenSigning: () => key },
+      authority: {
+        root: root as never,
+        sub: sub as never,
+        tokenSigning: () => key,
+        tokenSigningCertificates: () => [key.certificate],
+      },
       directory: {
         find: (asked) => {
           const facts = 'sha256' in asked ? world.credentials.get(asked.sha256) : undefined

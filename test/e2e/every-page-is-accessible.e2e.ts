@@ -57,8 +57,15 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     ]) {
       await lookAt(page, path)
     }
-    for (const path of ['/test-my-software', '/inbox', '/inbox?search=nobody', '/no-such-page'])
+    for (const path of [
+      '/test-my-software',
+      '/test-my-software/trust',
+      '/inbox',
+      '/inbox?search=nobody',
+      '/no-such-page',
+    ]) {
       await lookAt(page, path)
+    }
   })
 
   it('pages of linking a business', async () => {
@@ -214,6 +221,23 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     const product = await hrefOf(page, /^Banksia Enrol/)
     for (const path of ['', '/welcome-pack', '/usi-kit', '/credential', '/withdraw?service=USI']) {
       await lookAt(page, product + path)
+    }
+  })
+
+  it('pages of what software asked for', async () => {
+    const page = priya
+    await lookAt(page, `${banksia}/traces?outcome=REFUSED`)
+    const environment = { MANDATE_URL: server.at.https, MANDATE_KEYSTORE_PASSWORD: 'Looked-At-Once-3' }
+    const ask = (appliesTo: string) =>
+      mandate(['token', '--keystore', join(folder, 'keystore.xml'), '--applies-to', appliesTo], environment)
+    expect((await ask('https://3pt.portal.usi.gov.au/service/v5/usiservice.svc')).code).toBe(0)
+    expect((await ask('https://nobody.example/service')).code).not.toBe(0)
+    for (const outcome of ['ACCEPTED', 'REFUSED']) {
+      const list = `${banksia}/traces?outcome=${outcome}`
+      const shown = async () => (await page.goto(list)) && (await page.getByRole('rowheader').count())
+      await expect.poll(shown, { timeout: 10_000 }).toBeGreaterThan(0)
+      await lookAt(page, list)
+      await lookAt(page, await hrefOf(page, /20\d\d/))
     }
   })
 

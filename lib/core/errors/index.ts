@@ -15,6 +15,7 @@ import { samlErrors } from './saml.ts'
 import { sandboxErrors } from './sandbox.ts'
 import { sbrErrors } from './sbr.ts'
 import { startErrors } from './start.ts'
+import { trustErrors } from './trust.ts'
 import { usiErrors } from './usi.ts'
 import { xmlErrors } from './xml.ts'
 
@@ -35,6 +36,7 @@ export const errorTable = {
   ...xmlErrors,
   ...ramErrors,
   ...historyErrors,
+  ...trustErrors,
   ...usiErrors,
   ...as4Errors,
   ...sbrErrors,

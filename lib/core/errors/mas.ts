@@ -174,8 +174,9 @@ export const masErrors = defineErrors({
     status: 500,
     event: 'E9030',
     title: 'This kind of request is not supported',
-    happened: 'The RequestType is "{type}". This service issues tokens and does nothing else.',
-    remedy: 'Use the RequestType http://docs.oasis-open.org/ws-sx/ws-trust/200512/Issue.',
+    happened: 'The RequestType is "{type}". It does not fit the Action of the message.',
+    remedy:
+      'Use the RequestType http://docs.oasis-open.org/ws-sx/ws-trust/200512/Issue, or Validate with the Action RST/Validate.',
   },
   'mas.token-type': {
     status: 500,
@@ -260,6 +261,36 @@ export const masErrors = defineErrors({
     title: 'Only your own certificate can be the key',
     happened: 'The request names another key for the token than the certificate that signed the message.',
     remedy: 'Leave UseKey out: the token is bound to the certificate of your machine credential.',
+  },
+
+  'mas.validate-not-relying-party': {
+    status: 500,
+    event: 'E9050',
+    title: 'Only services that accept our tokens may ask about them',
+    happened:
+      'The certificate that signed the question is that of "{subject}", which is no service that is known here.',
+    remedy: 'Sign with the key of the certificate that tokens for your service are encrypted to.',
+  },
+  'mas.validate-not-signed': {
+    status: 500,
+    event: 'E9051',
+    title: 'The question is not signed',
+    happened: 'The signature does not cover the Body of the message, in which the token stands.',
+    remedy: 'Sign the Body as well as the Timestamp.',
+  },
+  'mas.validate-target': {
+    status: 500,
+    event: 'E9052',
+    title: 'The token to be validated cannot be read',
+    happened: 'The ValidateTarget of the request is not one SAML assertion: {what}.',
+    remedy: 'Decrypt the token with your key, and put the one Assertion into ValidateTarget.',
+  },
+  'mas.validate-status-only': {
+    status: 500,
+    event: 'E9053',
+    title: 'Validating gives a status and no new token',
+    happened: 'The TokenType is "{type}".',
+    remedy: 'Use the TokenType http://docs.oasis-open.org/ws-sx/ws-trust/200512/RSTR/Status.',
   },
 
   'mas.act-as-malformed': {

@@ -1,7 +1,8 @@
 import type { Instant } from '../../core/clock.ts'
 import { eventOf } from '../../core/errors/event-of.ts'
 import { isMandateError, MandateError } from '../../core/errors/index.ts'
-import { actions } from '../../formats/wstrust/index.ts'
+import { uuid } from '../../core/random.ts'
+import { actions, writeStatusResponse } from '../../formats/wstrust/index.ts'
 import type { Decision } from './decision/grant.ts'
 import { readMessage } from './message/read-message.ts'
 import type { VerifiedRequest } from './message/verified-request.ts'
@@ -17,7 +18,7 @@ import { type TraceRecorder, traceRecorder } from './trace/trace-recorder.ts'
 export type TokenWorld = {
   message: MessageWorld
   issuing: IssuingWorld
-  /** Decides about a verified request; in another thread, where this one has no memory of its own. */
+  /** Decides about a verified request, or answers a verified question about a token; in another thread, where this one has no memory of its own. */
   authorise(verified: VerifiedRequest): Promise<Decision>
   /** A clock for durations, ms. */
   stopwatch(): number
@@ -37,7 +38,7 @@ export type TokenAnswer = {
 const faultStatus = 500
 
 /**
- * Answers one message to the token service: a token, metadata, or a fault that says why not. Everything that was
+ * Answers one message to the token service: a token, whether a token holds, metadata, or a fault that says why not. Everything that was
  * checked is in the trace.
  *
  * @see docs/wire-formats.md
@@ -59,7 +60,7 @@ export async function answerMessage(bytes: Uint8Array, world: TokenWorld): Promi
   })
   try {
     const answer = await answer200(bytes, world, trace, about)
-    return { status: 200, body: answer.body, trace: answer.isToken ? finish({ outcome: 'ACCEPTED' }) : undefined }
+    return { status: 200, body: answer.body, trace: answer.isTraced ? finish({ outcome: 'ACCEPTED' }) : undefined }
   } catch (thrown) {
     const error = isMandateError(thrown) ? thrown : new MandateError('common.internal')
     if (error !== thrown) world.onInternalError(thrown, id)
@@ -78,27 +79,35 @@ async function answer200(
   world: TokenWorld,
   trace: TraceRecorder,
   about: { messageId: string | undefined; traceId: string },
-): Promise<{ body: string; isToken: boolean }> {
+): Promise<{ body: string; isTraced: boolean }> {
   trace.begin('message')
   const message = readMessage(bytes)
   const { action, messageId } = message.addressing
   about.messageId = messageId?.slice(0, 512)
   trace.begin('addressing')
   if (action === actions.metadata) {
-    return { body: writeMetadata(world.message, { relatesTo: about.messageId, ...world.issuing }), isToken: false }
+    return { body: writeMetadata(world.message, { relatesTo: about.messageId, ...world.issuing }), isTraced: false }
   }
-  if (action !== actions.issue) throw new MandateError('mas.action-unknown', { action: action.slice(0, 120) })
-  trace.pass('The message is a SOAP 1.2 request for a token.', { bytes: bytes.length })
+  if (action !== actions.issue && action !== actions.validate)
+    throw new MandateError('mas.action-unknown', { action: action.slice(0, 120) })
+  const asks = action === actions.issue ? 'request for a token' : 'question about a token'
+  trace.pass(`The message is a SOAP 1.2 ${asks}.`, { bytes: bytes.length })
 
   const verified = verifyRequest(message, world.message, trace)
   const decision = await world.authorise(verified)
   trace.append(decision.steps, decision.subject)
   if (decision.outcome === 'refused') throw new MandateError(decision.code, decision.details)
 
+  if (decision.outcome === 'validated') {
+    const { random, now } = world.issuing
+    const ids = { message: uuid(random), timestamp: uuid(random) }
+    return { body: writeStatusResponse(decision.status, { ids, relatesTo: about.messageId, now }), isTraced: true }
+  }
+
   trace.begin('token')
   const body = issueToken(decision.grant, about, world.issuing)
   trace.pass('The token was signed and encrypted for the service.', { trace: about.traceId })
-  return { body, isToken: true }
+  return { body, isTraced: true }
 }
 
 /** A trace of a request that was refused before it could be read. */

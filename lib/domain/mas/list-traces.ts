@@ -49,7 +49,7 @@ export async function listTraces(context: UseCaseContext, input: ListTracesInput
       lt: to === undefined ? undefined : new Date(startOfDay(addDays(to, 1))),
     },
   }
-  const [page, total, credentials] = await Promise.all([
+  const [page, total, credentials, external] = await Promise.all([
     keysetPage<ListedTrace, Prisma.TraceWhereInput, Prisma.TraceOrderByWithRelationInput>({
       name: 'traces',
       columns: [
@@ -68,6 +68,11 @@ export async function listTraces(context: UseCaseContext, input: ListTracesInput
       take: 200,
       select: { id: true, name: true },
     }),
+    store.externalCredential.findMany({
+      where: { abn: query.abn },
+      orderBy: { name: 'asc' },
+      select: { id: true, name: true },
+    }),
   ])
   return {
     ...page,
@@ -75,7 +80,7 @@ export async function listTraces(context: UseCaseContext, input: ListTracesInput
     total,
     totalIsLeast: total === mostCounted,
     business: { abn: query.abn, name: business.name },
-    credentials,
+    credentials: [...credentials, ...external.map(({ id, name }) => ({ id, name: `${name} (external)` }))],
   }
 }
 

@@ -3,6 +3,7 @@ import { business, type Cast, castRoles, otherBusiness, seedCast } from '../../.
 import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
 import { hour, type Instant } from '../../core/clock.ts'
 import { systemRandom } from '../../core/random.ts'
+import { exportTrace } from './export-trace.ts'
 import { listTraces } from './list-traces.ts'
 import type { Trace } from './trace/trace.ts'
 import { newTraceId } from './trace/trace-id.ts'
@@ -90,11 +91,23 @@ describe('one trace', () => {
         label: 'Used once',
         outcome: 'refused',
         sentence: 'It was used.',
-        facts: [{ name: 'until', value: 'x' }],
+        facts: [{ name: 'until', label: 'Until', side: 'service', value: 'x' }],
         change: 'Sign anew.',
       },
     ])
     expect(view.durationMs).toBe(1.234)
+  })
+
+  test('is a file for support, for the same people', async () => {
+    const id = traces[2]?.id ?? ''
+    const { fileName, mediaType, chunks } = await exportTrace(cast.mca, { abn: business.abn, id })
+    expect({ fileName, mediaType }).toEqual({ fileName: `trace-${id}.json`, mediaType: 'application/json' })
+    let text = ''
+    for await (const chunk of chunks) text += chunk
+    const bundle = JSON.parse(text)
+    expect(bundle.trace).toEqual(JSON.parse(JSON.stringify(await viewTrace(cast.mca, { abn: business.abn, id }))))
+    await expect(exportTrace(cast.user, { abn: business.abn, id })).rejects.toThrow('ram.role-too-low')
+    await expect(exportTrace(cast.mca, { abn: business.abn, id: foreign.id })).rejects.toThrow('common.not-found')
   })
 
   test('leads to the calls that used its token', async () => {

@@ -9,5 +9,5 @@ export type {
 } from './assertion.ts'
 export { claimUris } from './claim-uris.ts'
 export { openToken } from './open-token.ts'
-export { type AssertionPolicy, readAssertion } from './read-assertion.ts'
+export { type AssertionPolicy, type IssuePolicy, readAssertion, readIssued } from './read-assertion.ts'
 export { signerKeyInfo, writeAssertion } from './write-assertion.ts'

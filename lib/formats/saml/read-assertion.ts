@@ -5,12 +5,12 @@ import { hasCode, MandateError } from '../../core/errors/index.ts'
 import { normaliseAddress } from '../../core/service-address.ts'
 import { childrenOf, descendants, namespaces, textOf, type XmlDocument, type XmlElement } from '../xml/index.ts'
 import { algorithms, signedElement, type VerifiedSignature, verifySignature } from '../xmldsig/index.ts'
-import type { Confirmation, VerifiedAssertion } from './assertion.ts'
+import type { Confirmation, SamlVersion, VerifiedAssertion } from './assertion.ts'
 import { type AssertionParts, readSaml1 } from './read-saml1.ts'
 import { readSaml2 } from './read-saml2.ts'
 
-/** What a relying party accepts. */
-export type AssertionPolicy = {
+/** Which assertions hold. */
+export type IssuePolicy = {
   /** Token services that are trusted: certificate (DER) and its public key. */
   signers: readonly { certificate: Uint8Array; publicKey: KeyObject }[]
   /** Addresses of the relying party; letter case and a trailing slash make no difference. */
@@ -18,10 +18,14 @@ export type AssertionPolicy = {
   now: Instant
   /** Difference of clocks that is forgiven, ms. */
   skew: number
-  /** Opens the proof key of a holder-of-key assertion. */
-  privateKey: KeyObject
   /** Accept SHA-1 signatures, as S007v1.2 makes them. */
   allowSha1?: boolean
+}
+
+/** What a relying party accepts. */
+export type AssertionPolicy = IssuePolicy & {
+  /** Opens the proof key of a holder-of-key assertion. */
+  privateKey: KeyObject
   confirmations: readonly Confirmation['method'][]
 }
 
@@ -34,15 +38,7 @@ export type AssertionPolicy = {
  * @see SAML 2.0 core section 2; SAML 1.1 core section 2
  */
 export function readAssertion(document: XmlDocument, policy: AssertionPolicy): VerifiedAssertion {
-  const { root } = document
-  const version = root.ns === namespaces.saml2 ? 'saml2' : 'saml1'
-  if (root.local !== 'Assertion' || root.ns !== namespaces[version]) {
-    throw new MandateError('saml.malformed', { problem: 'there is no Assertion' })
-  }
-  const assertion = verifyWhole(document, policy)
-  const parts = version === 'saml2' ? readSaml2(assertion) : readSaml1(assertion)
-  checkTimes(parts, policy)
-  const audience = checkAudience(parts, policy)
+  const { parts, version, audience } = readIssued(document, policy)
   const confirmation = parts.readConfirmation(policy.privateKey)
   if (!policy.confirmations.includes(confirmation.method)) {
     throw new MandateError('saml.confirmation', { method: confirmation.method })
@@ -52,7 +48,31 @@ export function readAssertion(document: XmlDocument, policy: AssertionPolicy): V
   return read as unknown as VerifiedAssertion
 }
 
-function verifyWhole(document: XmlDocument, policy: AssertionPolicy): XmlElement {
+/** An assertion that a trusted token service issued for an audience and this moment; who may use it is not part of it. */
+export type IssuedAssertion = {
+  version: SamlVersion
+  audience: string
+  parts: AssertionParts
+}
+
+/**
+ * Verifies and reads what the token service vouches for in an assertion, without the key of the relying party.
+ *
+ * @throws MandateError `saml.*`, `xmldsig.*`
+ */
+export function readIssued(document: XmlDocument, policy: IssuePolicy): IssuedAssertion {
+  const { root } = document
+  const version = root.ns === namespaces.saml2 ? 'saml2' : 'saml1'
+  if (root.local !== 'Assertion' || root.ns !== namespaces[version]) {
+    throw new MandateError('saml.malformed', { problem: 'there is no Assertion' })
+  }
+  const assertion = verifyWhole(document, policy)
+  const parts = version === 'saml2' ? readSaml2(assertion) : readSaml1(assertion)
+  checkTimes(parts, policy)
+  return { version, audience: checkAudience(parts, policy), parts }
+}
+
+function verifyWhole(document: XmlDocument, policy: IssuePolicy): XmlElement {
   const [signature, second] = childrenOf(document.root, namespaces.ds, 'Signature')
   if (!signature || second) throw new MandateError('saml.not-signed')
   const sha1 = policy.allowSha1 === true
@@ -73,7 +93,7 @@ function verifyWhole(document: XmlDocument, policy: AssertionPolicy): XmlElement
 function verifyBySigner(
   document: XmlDocument,
   signature: XmlElement,
-  { signers }: AssertionPolicy,
+  { signers }: IssuePolicy,
   policy: Parameters<typeof verifySignature>[3],
 ): VerifiedSignature {
   const [named] = descendants(signature, namespaces.ds, 'X509Certificate')
@@ -89,7 +109,7 @@ function verifyBySigner(
   throw new MandateError('saml.unknown-issuer')
 }
 
-function checkTimes({ notBefore, notOnOrAfter }: AssertionParts, { now, skew }: AssertionPolicy): void {
+function checkTimes({ notBefore, notOnOrAfter }: AssertionParts, { now, skew }: IssuePolicy): void {
   if (now + skew < notBefore) {
     throw new MandateError('saml.not-yet-valid', { from: isoTime(notBefore), now: isoTime(now) })
   }
@@ -98,7 +118,7 @@ function checkTimes({ notBefore, notOnOrAfter }: AssertionParts, { now, skew }: 
   }
 }
 
-function checkAudience({ audiences }: AssertionParts, policy: AssertionPolicy): string {
+function checkAudience({ audiences }: AssertionParts, policy: IssuePolicy): string {
   const own = new Set(policy.audiences.map(normaliseAddress))
   const found = audiences.find((audience) => own.has(normaliseAddress(audience)))
   if (found === undefined) {

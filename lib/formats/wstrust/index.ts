@@ -11,7 +11,7 @@ export type { ClaimRequest } from './request/read-claims.ts'
 export type { LifetimeRequest } from './request/read-lifetime.ts'
 export type { Relationship } from './request/read-relationship.ts'
 export { readTokenRequest, type TokenRequest } from './request/read-request.ts'
-export { type TokenRequestToWrite, writeTokenRequest } from './request/write-request.ts'
+export { type TokenRequestToWrite, writeTokenRequest, writeValidateRequest } from './request/write-request.ts'
 export { type ReceivedFault, readFault } from './response/read-fault.ts'
 export { type IssuedToken, readTokenResponse } from './response/read-response.ts'
 export {
@@ -23,6 +23,7 @@ export {
   writeFault,
 } from './response/write-fault.ts'
 export { type TokenResponse, writeEnvelope, writeTokenResponse } from './response/write-response.ts'
+export { type TokenStatus, writeStatusResponse } from './response/write-status.ts'
 export {
   abnScheme,
   actions,
@@ -35,6 +36,8 @@ export {
   nonceSecret,
   relationshipNamespace,
   requestTypes,
+  statusCodes,
+  statusType,
   tokenTypes,
   x509Token,
 } from './uris.ts'

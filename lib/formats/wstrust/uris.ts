@@ -8,6 +8,8 @@ const soapMessageSecurity = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401
 export const actions = {
   issue: `${trust}/RST/Issue`,
   issued: `${trust}/RSTRC/IssueFinal`,
+  validate: `${trust}/RST/Validate`,
+  validated: `${trust}/RSTR/ValidateFinal`,
   fault: 'http://www.w3.org/2005/08/addressing/soap/fault',
   metadata: 'http://schemas.xmlsoap.org/ws/2004/09/transfer/Get',
   metadataAnswer: 'http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse',
@@ -26,6 +28,10 @@ export const tokenTypes = {
   saml2: `${samlTokens}#SAMLV2.0`,
   saml1: `${samlTokens}#SAMLV1.1`,
 } as const
+
+/** `wst:TokenType` of an answer that says no more than whether a token holds, and its codes: WS-Trust 1.3 section 7. */
+export const statusType = `${trust}/RSTR/Status`
+export const statusCodes = { valid: `${trust}/status/valid`, invalid: `${trust}/status/invalid` } as const
 
 /** Values of `ValueType` of the key identifier that names an assertion. */
 export const assertionReferences = {

@@ -13,12 +13,12 @@ export type JsonAnswer = { url: URL; status: number; answer: Record<string, unkn
  */
 export async function askJson(
   url: URL,
-  { trust, timeoutMs, body }: { trust: Trust; timeoutMs?: number; body?: unknown },
+  { trust, timeoutMs, body, method }: { trust: Trust; timeoutMs?: number; body?: unknown; method?: 'DELETE' },
 ): Promise<JsonAnswer> {
   const sent = body === undefined ? undefined : utf8(JSON.stringify(body))
   const { status, body: bytes } = await send({
     url: url.href,
-    method: sent === undefined ? 'GET' : 'POST',
+    method: method ?? (sent === undefined ? 'GET' : 'POST'),
     headers: { accept: 'application/json', ...(sent === undefined ? {} : { 'content-type': 'application/json' }) },
     body: sent,
     trust,

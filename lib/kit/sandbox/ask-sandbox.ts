@@ -21,9 +21,10 @@ export async function askSandbox(
   path: string,
   { endpoint = defaultBase, ca, timeoutMs }: SandboxAddress,
   body?: unknown,
+  method?: 'DELETE',
 ): Promise<JsonAnswer> {
   const base = parseAddress(endpoint)
-  return await askJson(new URL(path, base), { trust: await trustForSandbox(base, ca), timeoutMs, body })
+  return await askJson(new URL(path, base), { trust: await trustForSandbox(base, ca), timeoutMs, body, method })
 }
 
 async function trustForSandbox(base: URL, ca: string | undefined): Promise<Trust> {

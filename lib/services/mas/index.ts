@@ -32,7 +32,11 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
   const { settings, clock, random, log } = runtime
   const ports = await openPorts(runtime, dependencies)
   const traces = dependencies.traces ?? createTraceKeeper(runtime)
-  const pool = startTokenPool(runtime, { ports: ports.decision, authority: dependencies.authority })
+  const pool = startTokenPool(runtime, {
+    ports: ports.decision,
+    validation: ports.validation,
+    authority: dependencies.authority,
+  })
   const jobs = startJobs(
     [
       { name: 'forget accepted messages', everyMs: minute, run: () => ports.replay.forget() },

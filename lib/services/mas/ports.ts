@@ -1,15 +1,17 @@
 import type { UseKeeper } from '../../domain/credentials/use/use-keeper.ts'
-import type { CredentialFacts, DecisionPorts } from '../../domain/mas/decision/ports.ts'
+import type { CredentialFacts, DecisionPorts, ValidationPorts } from '../../domain/mas/decision/ports.ts'
 import { openRelyingParties } from '../../domain/mas/relying-parties/relying-party-directory.ts'
 import { createReplayGuard, type ReplayGuard } from '../../domain/mas/replay/replay-guard.ts'
 import type { KeptTrace, TraceKeeper } from '../../domain/mas/trace/trace-keeper.ts'
+import { findFingerprintOfToken } from '../../domain/mas/validation/fingerprint-of-token.ts'
+import { publicKeyOf } from '../../formats/pki/certificate/public-key.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { type CredentialSources, openCredentialPorts } from '../ports/credential-ports.ts'
 
 /** What the token service is given by those who own it. */
 export type MasDependencies = CredentialSources & {
-  authority: Pick<Authority, 'root' | 'sub' | 'tokenSigning'>
+  authority: Pick<Authority, 'root' | 'sub' | 'tokenSigning' | 'tokenSigningCertificates'>
   decideRelationship: DecisionPorts['decideRelationship']
   /** Told of each token that a credential gets, if anybody wants to know. */
   uses?: Pick<UseKeeper, 'note'>
@@ -22,6 +24,7 @@ export type MasDependencies = CredentialSources & {
 /** The memories from which decisions are made. */
 export type MasPorts = {
   decision: DecisionPorts
+  validation: ValidationPorts
   replay: ReplayGuard
   /**
    * Adds whose credential a trace is about where the request was refused before that was asked. Whoever holds the
@@ -33,6 +36,7 @@ export type MasPorts = {
 
 /** Opens them. */
 export async function openPorts(runtime: Runtime, dependencies: MasDependencies): Promise<MasPorts> {
+  const { authority, sha1 = true } = dependencies
   const relyingParties = await openRelyingParties(runtime)
   const replay = await createReplayGuard(runtime)
   const credentials = openCredentialPorts(runtime, dependencies)
@@ -42,8 +46,23 @@ export async function openPorts(runtime: Runtime, dependencies: MasDependencies)
     decideRelationship: dependencies.decideRelationship,
     acceptOnce: (digest, until) => replay.acceptOnce(digest, until),
   }
+  const validation: ValidationPorts = {
+    ...decision,
+    allowsSha1: sha1,
+    findRelyingPartyByCertificate: (fingerprint) => relyingParties.findByCertificate(fingerprint),
+    tokenSigners: () =>
+      authority.tokenSigningCertificates().map((certificate) => ({
+        certificate: certificate.der,
+        publicKey: publicKeyOf(certificate),
+      })),
+    findCredentialOfToken: async (traceId) => {
+      const fingerprint = await findFingerprintOfToken(runtime.store, traceId)
+      return fingerprint === undefined ? undefined : await decision.findCredential(fingerprint)
+    },
+  }
   return {
     decision,
+    validation,
     replay,
     named(trace) {
       const { fingerprint } = trace

@@ -42,6 +42,7 @@ beforeAll(async () => {
       root: { ...root, openSigner: () => Promise.reject(new Error()) },
       sub: sub as never,
       tokenSigning: () => key,
+      tokenSigningCertificates: () => [key.certificate],
     },
     directory: directoryOf(world),
     register: { findBusiness: async () => ({ status: 'REGISTERED' }) },

@@ -1,6 +1,7 @@
 import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credentials/credential-directory.ts'
 import { businessStanding, type RegisterPort } from '../../domain/mas/business-standing.ts'
 import type { CredentialFacts, CredentialPorts } from '../../domain/mas/decision/ports.ts'
+import { openExternalDirectory } from '../../domain/mas/trust/external-directory.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 
@@ -13,22 +14,31 @@ export type CredentialSources = {
 
 /** Opens the memories from which senders are checked; `close` stops listening, and leaves the directory open. */
 export function openCredentialPorts(
-  runtime: Pick<Runtime, 'clock' | 'signals' | 'log'>,
+  runtime: Pick<Runtime, 'store' | 'clock' | 'signals' | 'settings' | 'log'>,
   { authority, directory, register }: CredentialSources,
 ): { ports: CredentialPorts; close(): void } {
   const standing = businessStanding(runtime, register)
+  const external = openExternalDirectory(runtime)
+  const findOwn = (fingerprint: string) => {
+    const found = directory.find({ sha256: fingerprint })
+    return found instanceof Promise ? found.then(factsOf) : factsOf(found)
+  }
   return {
     ports: {
       now: () => runtime.clock.now(),
       anchors: [authority.root.certificate],
       intermediates: [authority.sub.certificate],
       findCredential(fingerprint) {
-        const found = directory.find({ sha256: fingerprint })
-        return found instanceof Promise ? found.then(factsOf) : factsOf(found)
+        const foreign = external.find(fingerprint)
+        if (foreign instanceof Promise) return foreign.then((facts) => facts ?? findOwn(fingerprint))
+        return foreign ?? findOwn(fingerprint)
       },
       isCancelled: (abn) => standing.isCancelled(abn),
     },
-    close: () => standing.close(),
+    close() {
+      standing.close()
+      external.close()
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import { getTrace } from './get-trace.ts'
 import { sandboxInfo } from './info.ts'
 import { postCredential } from './post-credential.ts'
 import { sandboxRoutes } from './table.ts'
+import { deleteTrust, getTrust, postTrust } from './trust.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -18,7 +19,8 @@ const prefix = '/sandbox/api/'
 
 /**
  * What only a sandbox offers to programs, as JSON under `/sandbox/api/`: `POST credentials` makes a test credential
- * without a person, `GET traces?id=` explains one request, `GET info` tells addresses, certificates to trust and
+ * without a person, `GET traces?id=` explains one request, `GET|POST|DELETE trust` keeps the external
+ * credentials that are trusted, `GET info` tells addresses, certificates to trust and
  * personas; everything that the console can do is there too. In production there is nothing here.
  */
 export async function createSandboxService(runtime: Runtime): Promise<Service> {
@@ -28,6 +30,11 @@ export async function createSandboxService(runtime: Runtime): Promise<Service> {
   const plain: Record<string, Record<string, Handler>> = {
     credentials: { POST: (request, response) => postCredential(runtime, request, response) },
     traces: { GET: (request, response) => getTrace(runtime, request, response) },
+    trust: {
+      GET: (request, response) => getTrust(runtime, request, response),
+      POST: (request, response) => postTrust(runtime, request, response),
+      DELETE: (request, response) => deleteTrust(runtime, request, response),
+    },
     info: { GET: async (_request, response) => answerJson(response, 200, await sandboxInfo(runtime, authority)) },
   }
 

@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedRelyingParties } from '../../../prisma/seed/relying-parties.ts'
+import { testAuthority } from '../../../test/attacks/mas-world.ts'
 import { openTestAuthority } from '../../../test/support/authority.ts'
 import { business, cancelledBusiness, requestFor, seedCast } from '../../../test/support/credentials.ts'
 import { serve } from '../../../test/support/http.ts'
 import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
-import { fromBase64 } from '../../core/bytes.ts'
+import { fromBase64, toBase64 } from '../../core/bytes.ts'
 import { writePem } from '../../formats/pki/pem.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import { inTransaction } from '../../platform/store/transaction.ts'
@@ -162,4 +163,31 @@ test('in production there is nothing here', async () => {
     expect((await fetch(`${other.url}/sandbox/api/${path}`, init)).status).toBe(404)
   }
   await other.close()
+})
+
+test('a program lets the sandbox trust a keystore of its own, and ends that', async () => {
+  const foreign = await testAuthority('Another Office')
+  const machine = await foreign.credential(business.abn, 'Machine')
+  const chain = [machine, foreign.sub, foreign.root].map(({ certificate }) => toBase64(certificate.der))
+  const trust = (method: string, query = '', headers: Record<string, string> = json) =>
+    fetch(`${server.url}/sandbox/api/trust${query}`, {
+      method,
+      headers,
+      ...(method === 'POST' && { body: JSON.stringify({ credentials: [chain] }) }),
+    })
+  for (const method of ['POST', 'DELETE']) {
+    expect((await trust(method, '', { ...json, origin: 'https://evil.example' })).status, method).toBe(403)
+  }
+  expect((await trust('POST', '', { 'content-type': 'text/plain' })).status).toBe(415)
+  const added = await trust('POST')
+  expect(added.status).toBe(201)
+  const { credentials, revocation } = (await added.json()) as { credentials: { id: string }[]; revocation: string }
+  expect(credentials).toMatchObject([{ name: 'Machine', abn: business.abn }])
+  expect(revocation).toContain('does not ask')
+  expect(await (await trust('GET')).json()).toEqual({ credentials, revocation })
+  const id = credentials[0]?.id ?? ''
+  expect((await trust('DELETE', '?id=nobody')).status).toBe(400)
+  expect((await trust('DELETE', `?id=${id}`)).status).toBe(200)
+  expect((await trust('DELETE', `?id=${id}`)).status).toBe(404)
+  expect((await (await trust('GET')).json()) as object).toMatchObject({ credentials: [] })
 })

@@ -12,7 +12,7 @@ import type { CredentialFacts, CredentialPorts } from './ports.ts'
 export type Sender = { certificate: Certificate; credential: CredentialFacts }
 
 /**
- * Checks the sender: the chain up to our anchors, at the moment of the business's own clock; then the credential in
+ * Checks the sender: the chain up to our own authority, or for an external credential up to the one that is trusted for it, at the moment of the business's own clock; then the credential in
  * our own record, which knows of a revocation at once; then the business.
  *
  * @throws MandateError `certificate.*`, `mas.credential-*`, `mas.business-cancelled`
@@ -23,9 +23,11 @@ export async function checkCredential(der: Uint8Array, ports: CredentialPorts, t
   const credential = found instanceof Promise ? await found : found
   const at = (ports.now() + (credential?.clockOffsetMs ?? 0)) as Instant
   if (credential) Object.assign(trace.subject, { abn: credential.abn, credentialId: credential.id })
-  const { anchors, intermediates } = ports
+  const external = credential?.external
+  const { anchors, intermediates } = external ?? ports
   const { leaf, chain } = verifyChain(der, { anchors, intermediates, at, keyUsage: 'digitalSignature' })
   trace.pass('The certificate leads to an authority that is trusted here, and is within its validity.', {
+    anchor: external ? 'external: trusted in this sandbox for this credential alone' : 'our own',
     chain: chain.map(({ subject }) => subject.text).join(' < '),
     notBefore: isoTime(leaf.notBefore),
     notAfter: isoTime(leaf.notAfter),
@@ -36,9 +38,15 @@ export async function checkCredential(der: Uint8Array, ports: CredentialPorts, t
   if (!credential || credential.standing.status === 'issuing') {
     throw new MandateError('mas.credential-unknown', { serial: leaf.serial.decimal })
   }
-  checkStanding(credential, leaf)
+  checkStanding(credential, leaf.subject.text)
   const { standing } = credential
-  trace.pass(`The credential "${credential.name}" is in our record and not revoked.`, {
+  const what = external
+    ? `external credential "${credential.name}" is trusted here`
+    : `credential "${credential.name}" is in our record and not revoked`
+  trace.pass(`The ${what}.`, {
+    revocation: external
+      ? 'not asked of its authority; it works until it is no longer trusted here'
+      : 'our own record, read for this request',
     status: standing.status,
     ...(standing.status === 'suspended' && { until: isoTime(standing.until) }),
   })
@@ -56,10 +64,10 @@ export async function checkCredential(der: Uint8Array, ports: CredentialPorts, t
   return { certificate: leaf, credential }
 }
 
-function checkStanding({ name, standing }: CredentialFacts, certificate: Certificate): void {
+/** @throws MandateError `certificate.expired`, `mas.credential-revoked`, `mas.credential-unclaimed` */
+export function checkStanding({ name, standing }: CredentialFacts, subject: string): void {
   if (standing.status === 'expired') {
-    const { text } = certificate.subject
-    throw new MandateError('certificate.expired', { subject: text, date: isoTime(standing.at) })
+    throw new MandateError('certificate.expired', { subject, date: isoTime(standing.at) })
   }
   if (standing.status === 'revoked') {
     const code = standing.unclaimed ? 'mas.credential-unclaimed' : 'mas.credential-revoked'

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../core/clock.ts'
 import type { ErrorCode, ErrorDetails } from '../../../core/errors/index.ts'
 import type { AssertionClaim, SamlVersion } from '../../../formats/saml/index.ts'
+import type { TokenStatus } from '../../../formats/wstrust/index.ts'
 import type { RelyingParty } from '../relying-parties/relying-party.ts'
 import type { TraceStep, TraceSubject } from '../trace/trace.ts'
 
@@ -30,5 +31,6 @@ export type TokenGrant = {
 /** Whether a token may be issued, with the steps that led there. Plain data. */
 export type Decision = { readonly steps: readonly TraceStep[]; readonly subject: TraceSubject } & (
   | { readonly outcome: 'granted'; readonly grant: TokenGrant }
+  | { readonly outcome: 'validated'; readonly status: TokenStatus }
   | { readonly outcome: 'refused'; readonly code: ErrorCode; readonly details: ErrorDetails }
 )

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Abn } from '../../../core/abn.ts'
 import type { Instant } from '../../../core/clock.ts'
 import type { SoftwareId } from '../../../core/software-id.ts'
@@ -22,6 +23,8 @@ export type CredentialFacts = {
   /** What the business's own clock is ahead of the real one, ms. */
   clockOffsetMs: number
   standing: CredentialStanding
+  /** Sandbox: of another authority, which is trusted for this credential alone. */
+  external?: { anchors: readonly Certificate[]; intermediates: readonly Certificate[] }
 }
 
 /** Whether a provider's cloud software may act for a client, and by what. */
@@ -37,6 +40,18 @@ export type CredentialPorts = Pick<
   DecisionPorts,
   'now' | 'anchors' | 'intermediates' | 'findCredential' | 'isCancelled'
 >
+
+/** Where the answer about a token that was issued gets its facts. */
+export type ValidationPorts = Pick<DecisionPorts, 'now' | 'isCancelled' | 'acceptOnce'> & {
+  /** @param fingerprint SHA-256 of the party's certificate, lower-case hexadecimal */
+  findRelyingPartyByCertificate(fingerprint: string): { party: RelyingParty; addresses: readonly string[] } | undefined
+  /** Certificates that sign our tokens, or signed those that are still about. */
+  tokenSigners(): readonly { certificate: Uint8Array; publicKey: KeyObject }[]
+  /** Whether tokens of S007v1.2 count. */
+  allowsSha1: boolean
+  /** The credential that a token was issued to, by the trace of its request. */
+  findCredentialOfToken(traceId: string): Promise<CredentialFacts | undefined>
+}
 
 /** Where the decision about a token gets its facts. Answers from memory come at once, others as promises. */
 export type DecisionPorts = {

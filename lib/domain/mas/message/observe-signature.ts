@@ -1,7 +1,10 @@
 import type { VerificationStep } from '../../../formats/xmldsig/index.ts'
 import type { TraceRecorder } from '../trace/trace-recorder.ts'
 
-/** Longest canonical text that is kept, characters: a certificate or a Body would fill the trace. */
+/** Parts whose text is kept. A Body is not: it may hold a token, or random bytes for a key. */
+const keptParts = /^<([\w.-]+:)?(Timestamp|To|Action|MessageID|ReplyTo|From|RelatesTo)[\s>]/
+
+/** Longest canonical text that is kept, characters. */
 const longestText = 2_000
 
 /** Writes each reference and the signature value into the trace, also those that fail. */
@@ -10,7 +13,13 @@ export function observeSignature(trace: TraceRecorder): (step: VerificationStep)
     if (step.step === 'reference') {
       trace.begin('reference')
       const { uri, digestAlgorithm, claimed, computed, canonical } = step
-      const facts = { uri, digestAlgorithm, claimed, computed, canonical: shorten(canonical) }
+      const facts = {
+        uri,
+        digestAlgorithm,
+        claimed,
+        computed,
+        canonical: keptParts.test(canonical) ? shorten(canonical) : '(not kept)',
+      }
       if (step.matches) trace.pass(`The part ${uri.slice(0, 60)} is as it was signed.`, facts)
       else trace.note(`The part ${uri.slice(0, 60)} is not as it was signed.`, facts)
       return

@@ -11,6 +11,9 @@ declare const verified: unique symbol
 export type VerifiedRequest = {
   readonly [verified]: true
   readonly version: ServiceVersionName
+  readonly action: 'issue' | 'validate'
+  /** Whether the signature covers the Body; that of clients who ask for tokens never does. */
+  readonly signedBody: boolean
   /** DER of the certificate whose key signed the message. */
   readonly certificate: Uint8Array
   readonly request: TokenRequest

@@ -3,6 +3,7 @@ import { type Instant, isoTime } from '../../../core/clock.ts'
 import { hasCode, MandateError } from '../../../core/errors/index.ts'
 import { publicKeyOf } from '../../../formats/pki/certificate/public-key.ts'
 import {
+  actions,
   checkTokenReference,
   readBinaryToken,
   readSecurity,
@@ -78,6 +79,8 @@ export function verifyRequest(message: ReceivedMessage, world: MessageWorld, tra
   const request = readTokenRequest(content)
   const plain = {
     version: world.version.name,
+    action: message.addressing.action === actions.validate ? 'validate' : 'issue',
+    signedBody: verified.references.some(({ element }) => element === body),
     certificate: certificate.der,
     request,
     created,

@@ -9,6 +9,8 @@ import type { RelyingParty, TokenKeyType } from './relying-party.ts'
 export type RelyingPartyDirectory = {
   /** @param address as the client wrote it */
   find(address: string): RelyingParty | undefined
+  /** @param fingerprint SHA-256 of the certificate, lower-case hexadecimal */
+  findByCertificate(fingerprint: string): { party: RelyingParty; addresses: readonly string[] } | undefined
   /** Reads them again. */
   refresh(): Promise<void>
   /** Stops listening. */
@@ -23,42 +25,56 @@ export async function openRelyingParties(
   runtime: Pick<Runtime, 'store' | 'clock' | 'signals' | 'settings' | 'log'>,
 ): Promise<RelyingPartyDirectory> {
   const { store, clock, signals, settings, log } = runtime
-  let byAddress = await readAll(store)
+  let { byAddress, byCertificate } = await readAll(store)
   let readAt = clock.now()
   const refresh = async () => {
     readAt = clock.now()
-    byAddress = await readAll(store)
+    ;({ byAddress, byCertificate } = await readAll(store))
   }
   const refreshSoon = () => {
     refresh().catch((error: unknown) => log.error('relying parties could not be read', error))
   }
+  const keepFresh = () => {
+    if (settings.databaseUrl !== undefined && clock.now() - readAt > maxAge) refreshSoon()
+  }
   const stop = signals.on('relying-parties-changed', refreshSoon)
   return {
     find(address) {
-      if (settings.databaseUrl !== undefined && clock.now() - readAt > maxAge) refreshSoon()
+      keepFresh()
       return byAddress.get(normaliseAddress(address))
+    },
+    findByCertificate(fingerprint) {
+      keepFresh()
+      return byCertificate.get(fingerprint)
     },
     refresh,
     close: stop,
   }
 }
 
-async function readAll(store: Store): Promise<Map<string, RelyingParty>> {
+type Known = {
+  byAddress: Map<string, RelyingParty>
+  byCertificate: Map<string, { party: RelyingParty; addresses: readonly string[] }>
+}
+
+async function readAll(store: Store): Promise<Known> {
   const rows = await store.relyingParty.findMany({ include: { addresses: true } })
-  return new Map(
-    rows.flatMap((row) => {
-      const certificate = Uint8Array.from(row.certificate)
-      const party: RelyingParty = {
-        id: row.id,
-        name: row.name,
-        certificate,
-        fingerprint: readCertificate(certificate).fingerprints.sha256,
-        keyTypes: row.keyTypes as TokenKeyType[],
-        defaultLifetimeMs: row.defaultLifetimeSeconds * second,
-        maximumLifetimeMs: row.maximumLifetimeSeconds * second,
-        serviceId: row.serviceId ?? undefined,
-      }
-      return row.addresses.map(({ address }) => [address, party] as const)
-    }),
-  )
+  const known: Known = { byAddress: new Map(), byCertificate: new Map() }
+  for (const row of rows) {
+    const certificate = Uint8Array.from(row.certificate)
+    const party: RelyingParty = {
+      id: row.id,
+      name: row.name,
+      certificate,
+      fingerprint: readCertificate(certificate).fingerprints.sha256,
+      keyTypes: row.keyTypes as TokenKeyType[],
+      defaultLifetimeMs: row.defaultLifetimeSeconds * second,
+      maximumLifetimeMs: row.maximumLifetimeSeconds * second,
+      serviceId: row.serviceId ?? undefined,
+    }
+    const addresses = row.addresses.map(({ address }) => address)
+    for (const address of addresses) known.byAddress.set(address, party)
+    known.byCertificate.set(party.fingerprint, { party, addresses })
+  }
+  return known
 }

@@ -61,6 +61,8 @@ const subcodes: readonly (readonly [string, FaultSubcode])[] = [
   ['mas.lifetime', trustSubcode('InvalidTimeRange')],
   ['mas.relying-party-', trustSubcode('InvalidScope')],
   ['mas.applies-to-', trustSubcode('InvalidScope')],
+  ['mas.validate-not-relying-party', trustSubcode('FailedAuthentication')],
+  ['mas.validate-not-signed', securitySubcode('FailedCheck')],
   ['mas.act-as-', trustSubcode('RequestFailed')],
   ['mas.claim-unavailable', trustSubcode('RequestFailed')],
   ['mas.version-off', trustSubcode('RequestFailed')],

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorTable } from '../../../core/errors/index.ts'
 import type { Trace as TraceRow } from '../../../platform/store/generated/client.ts'
 import type { Store } from '../../../platform/store/open.ts'
+import { describeFact, type FactSide } from './describe-fact.ts'
 import type { TraceStep, TraceStepName } from './trace.ts'
 
 /** One trace in a list: plain data, moments as ISO text. */
@@ -12,7 +13,7 @@ export type TraceSummary = {
   accepted: boolean
   /** Heading of the refusal, its code and event; null for an accepted request. */
   refusal: { title: string; code: string; event: string | null } | null
-  credential: { id: string; name: string } | null
+  credential: { id: string; name: string; external: boolean } | null
   relyingParty: { id: string; name: string } | null
   durationMs: number
 }
@@ -26,7 +27,7 @@ export type TraceView = TraceSummary & {
     outcome: 'passed' | 'refused' | 'noted'
     sentence: string
     /** What was compared with what, in order. */
-    facts: { name: string; value: string }[]
+    facts: { name: string; label: string; side: FactSide; value: string }[]
     /** The one change that would make it pass. */
     change: string | null
   }[]
@@ -63,19 +64,27 @@ export const traceStepLabels: Readonly<Record<TraceStepName, string>> = {
 export async function summariseTraces(store: Store, rows: readonly Omit<TraceRow, 'steps'>[]): Promise<TraceSummary[]> {
   const distinct = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))]
   const select = { id: true, name: true } as const
-  const [credentials, parties] = await Promise.all([
-    store.credential.findMany({ where: { id: { in: distinct(rows.map((row) => row.credentialId)) } }, select }),
+  const used = { id: { in: distinct(rows.map((row) => row.credentialId)) } }
+  const [credentials, external, parties] = await Promise.all([
+    store.credential.findMany({ where: used, select }),
+    store.externalCredential.findMany({ where: used, select }),
     store.relyingParty.findMany({ where: { id: { in: distinct(rows.map((row) => row.relyingPartyId)) } }, select }),
   ])
   const named = (list: { id: string; name: string }[], id: string | null) =>
     id === null ? null : (list.find((one) => one.id === id) ?? { id, name: id })
+  const credentialOf = (id: string | null) => {
+    const own = credentials.find((one) => one.id === id)
+    if (own) return { ...own, external: false }
+    const foreign = external.find((one) => one.id === id)
+    return foreign ? { ...foreign, external: true } : null
+  }
   return rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
     service: row.service,
     accepted: row.outcome === 'ACCEPTED',
     refusal: row.outcome === 'ACCEPTED' ? null : refusalOf(row),
-    credential: named(credentials, row.credentialId),
+    credential: credentialOf(row.credentialId),
     relyingParty: named(parties, row.relyingPartyId),
     durationMs: row.durationMicros / 1000,
   }))
@@ -98,7 +107,11 @@ export async function showTrace(store: Store, row: TraceRow): Promise<TraceView>
       label: traceStepLabels[name] ?? name,
       outcome,
       sentence,
-      facts: Object.entries(facts).map(([fact, value]) => ({ name: fact, value: String(value) })),
+      facts: Object.entries(facts).map(([fact, value]) => ({
+        name: fact,
+        ...describeFact(fact),
+        value: String(value),
+      })),
       change,
     })),
     tokenTraceId: row.tokenTraceId,

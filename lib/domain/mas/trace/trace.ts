@@ -42,6 +42,8 @@ export type TraceSubject = {
   abn?: string
   credentialId?: string
   relyingPartyId?: string
+  /** Trace of the token that this call used or asked about, where it did. */
+  tokenTraceId?: string
   /** SHA-256 of the certificate in the message; not kept, only to find out whose it is. */
   fingerprint?: string
 }
@@ -54,8 +56,6 @@ export type Trace = TraceSubject & {
   readonly outcome: 'ACCEPTED' | 'REFUSED'
   readonly errorCode?: ErrorCode
   readonly event?: string
-  /** Trace of the token that this call used, where it used one. */
-  readonly tokenTraceId?: string
   readonly durationMicros: number
   readonly steps: readonly TraceStep[]
 }

@@ -1,6 +1,6 @@
 import { fromBase64 } from '../../../core/bytes.ts'
 import { MandateError } from '../../../core/errors/index.ts'
-import { childOf, descendants, namespaces, textOf, type XmlElement } from '../../xml/index.ts'
+import { canonicalize, childOf, childrenOf, descendants, namespaces, textOf, type XmlElement } from '../../xml/index.ts'
 import { type AppliesTo, readAppliesTo } from './read-applies-to.ts'
 import { type ClaimRequest, readClaims } from './read-claims.ts'
 import { readEntropy } from './read-entropy.ts'
@@ -25,6 +25,8 @@ export type TokenRequest = {
   readonly actAs: Relationship | undefined
   /** DER of the certificate in UseKey; `'unreadable'` for a key in another form. */
   readonly useKey: Uint8Array | 'unreadable' | undefined
+  /** The token that is asked about, as text that can stand alone */
+  readonly validateTarget: string | undefined
 }
 
 /**
@@ -59,6 +61,7 @@ export function readTokenRequest(request: XmlElement): TokenRequest {
     entropy: readEntropy(request),
     actAs: actAs && readRelationship(actAs),
     useKey: readUseKey(request),
+    validateTarget: readValidateTarget(request),
   }
 }
 
@@ -83,6 +86,12 @@ function readUseKey(request: XmlElement): TokenRequest['useKey'] {
   ]
   const bytes = certificate && !second ? fromBase64(textOf(certificate)) : undefined
   return bytes ?? 'unreadable'
+}
+
+function readValidateTarget(request: XmlElement): string | undefined {
+  const target = childOf(request, namespaces.wst13, 'ValidateTarget')
+  const [token, second] = target ? childrenOf(target) : []
+  return token && !second ? canonicalize(token) : undefined
 }
 
 function keySizeOf(parent: XmlElement): number | undefined {

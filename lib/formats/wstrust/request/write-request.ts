@@ -15,17 +15,16 @@ import {
   nonceSecret,
   relationshipNamespace,
   requestTypes,
+  statusType,
   tokenTypes,
   x509Token,
 } from '../uris.ts'
 import type { ClaimRequest } from './read-claims.ts'
 
-/** What a client asks of the token service. */
-export type TokenRequestToWrite = {
+/** Who signs a message to the token service, and how. */
+export type MessageToSign = {
   /** Address of the token service. */
   to: string
-  /** Address of the service that the token is for. */
-  appliesTo: string
   certificate: Uint8Array
   privateKey: KeyObject
   now: Instant
@@ -37,6 +36,12 @@ export type TokenRequestToWrite = {
   timestampId?: string
   /** `sha256` for S007v1.3, `sha1` for S007v1.2. */
   hash?: 'sha256' | 'sha1'
+}
+
+/** What a client asks of the token service. */
+export type TokenRequestToWrite = MessageToSign & {
+  /** Address of the service that the token is for. */
+  appliesTo: string
   tokenType?: 'saml2' | 'saml1'
   keyType?: 'symmetric' | 'public' | 'bearer'
   /** Bits. */
@@ -44,6 +49,8 @@ export type TokenRequestToWrite = {
   claims?: readonly ClaimRequest[]
   lifetime?: { created: Instant; expires: Instant }
   entropy?: Uint8Array
+  /** Sign the Body as well, as no known client does. */
+  signBody?: boolean
   actAs?: { id: string; provider: string; client: string; softwareId: string }
 }
 
@@ -53,13 +60,35 @@ export type TokenRequestToWrite = {
  * @see WS-Trust 1.3 section 4.1; docs/wire-formats.md, The request
  */
 export function writeTokenRequest(request: TokenRequestToWrite): string {
-  const { to, certificate, now, random, hash = 'sha256', privateKey, timestampId = '_0' } = request
+  return signMessage(request, {
+    action: actions.issue,
+    content: writeBody(request),
+    signBody: request.signBody ?? false,
+  })
+}
+
+/**
+ * Writes the question of a relying party whether a token holds, with Timestamp, To and Body signed.
+ *
+ * @param request `assertion`: the token after it was decrypted, as markup
+ * @see WS-Trust 1.3 section 7; docs/wire-formats.md, Validate
+ */
+export function writeValidateRequest({ assertion, ...message }: MessageToSign & { assertion: XmlFragment }): string {
+  const content = xml`<t:RequestSecurityToken xmlns:t="${namespaces.wst13}"><t:RequestType>${requestTypes.validate}</t:RequestType><t:TokenType>${statusType}</t:TokenType><t:ValidateTarget>${assertion}</t:ValidateTarget></t:RequestSecurityToken>`
+  return signMessage(message, { action: actions.validate, content, signBody: true })
+}
+
+function signMessage(
+  message: MessageToSign,
+  { action, content, signBody }: { action: string; content: XmlFragment; signBody: boolean },
+): string {
+  const { to, certificate, now, random, hash = 'sha256', privateKey, timestampId = '_0' } = message
   const tokenId = `uuid-${uuid(random)}`
-  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${actions.issue}</a:Action><a:MessageID>urn:uuid:${uuid(random)}</a:MessageID><a:ReplyTo><a:Address>${anonymousAddress}</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="${timestampId}"><u:Created>${isoTime(now)}</u:Created><u:Expires>${isoTime((now + 5 * minute) as Instant)}</u:Expires></u:Timestamp><o:BinarySecurityToken u:Id="${tokenId}" ValueType="${x509Token}" EncodingType="${base64Encoding}">${toBase64(certificate)}</o:BinarySecurityToken></o:Security></s:Header><s:Body>${writeBody(request)}</s:Body></s:Envelope>`
+  const envelope = xml`<s:Envelope xmlns:s="${namespaces.soap12}" xmlns:a="${namespaces.wsa}" xmlns:u="${namespaces.wsu}"><s:Header><a:Action s:mustUnderstand="1">${action}</a:Action><a:MessageID>urn:uuid:${uuid(random)}</a:MessageID><a:ReplyTo><a:Address>${anonymousAddress}</a:Address></a:ReplyTo><a:To s:mustUnderstand="1" u:Id="_1">${to}</a:To><o:Security s:mustUnderstand="1" xmlns:o="${namespaces.wsse}"><u:Timestamp u:Id="${timestampId}"><u:Created>${isoTime(now)}</u:Created><u:Expires>${isoTime((now + 5 * minute) as Instant)}</u:Expires></u:Timestamp><o:BinarySecurityToken u:Id="${tokenId}" ValueType="${x509Token}" EncodingType="${base64Encoding}">${toBase64(certificate)}</o:BinarySecurityToken></o:Security></s:Header><s:Body${attributes({ 'u:Id': signBody ? '_2' : undefined })}>${content}</s:Body></s:Envelope>`
   const document = parseXml(utf8(envelope.markup))
   const element = (id: string) => document.ids.get(id) as XmlElement
   const signature = signReferences({
-    references: [timestampId, '_1'].map((id) => ({ uri: `#${id}`, element: element(id) })),
+    references: [timestampId, '_1', ...(signBody ? ['_2'] : [])].map((id) => ({ uri: `#${id}`, element: element(id) })),
     key: privateKey,
     signatureAlgorithm: hash === 'sha256' ? algorithms.rsaSha256 : algorithms.rsaSha1,
     digestAlgorithm: hash === 'sha256' ? algorithms.sha256 : algorithms.sha1,

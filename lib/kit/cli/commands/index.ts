@@ -8,6 +8,7 @@ import { keystoreInspectCommand } from './keystore/inspect.ts'
 import { keystorePasswordCommand } from './keystore/password.ts'
 import { keystoreRenewCommand } from './keystore/renew.ts'
 import { sandboxTimeCommand } from './sandbox/time.ts'
+import { sandboxTrustCommand } from './sandbox/trust.ts'
 import { sandboxCredentialCommand } from './sandbox-credential.ts'
 import { tokenCommand } from './token.ts'
 import { usiVerifyCommand } from './usi-verify.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   whyCommand,
   sandboxCredentialCommand,
   sandboxTimeCommand,
+  sandboxTrustCommand,
   historyVerifyCommand,
   helpCommand(() => commands),
   versionCommand,

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { MandateError } from '../../../core/errors/index.ts'
 import { authoriseRequest } from '../../../domain/mas/decision/authorise-request.ts'
-import type { DecisionPorts } from '../../../domain/mas/decision/ports.ts'
+import type { DecisionPorts, ValidationPorts } from '../../../domain/mas/decision/ports.ts'
 import { realHosts } from '../../../domain/mas/message/own-address.ts'
+import { validateToken } from '../../../domain/mas/validation/validate-token.ts'
 import type { Authority, KeyPair } from '../../../platform/authority/authority.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Settings } from '../../../platform/settings/settings.ts'
@@ -31,10 +32,15 @@ type Thread = {
  */
 export function startTokenPool(
   runtime: Runtime,
-  parts: { ports: DecisionPorts; authority: Pick<Authority, 'tokenSigning'>; threads?: number },
+  parts: {
+    ports: DecisionPorts
+    validation: ValidationPorts
+    authority: Pick<Authority, 'tokenSigning'>
+    threads?: number
+  },
 ): TokenPool {
   const { settings, clock, log } = runtime
-  const { ports, authority, threads: count = availableParallelism() } = parts
+  const { ports, validation, authority, threads: count = availableParallelism() } = parts
   const setup: WorkerSetup = {
     issuer: `${settings.publicHttpsUrl}/R3.0/S007v1.3/service.svc`,
     hosts: ownHosts(settings),
@@ -103,7 +109,9 @@ export function startTokenPool(
 
   async function decide(thread: Thread, { id, verified }: Extract<FromWorker, { kind: 'authorise' }>): Promise<void> {
     try {
-      send(thread, { kind: 'decision', id, decision: await authoriseRequest(verified, ports) })
+      const isQuestion = verified.action === 'validate'
+      const decision = await (isQuestion ? validateToken(verified, validation) : authoriseRequest(verified, ports))
+      send(thread, { kind: 'decision', id, decision })
     } catch (error) {
       log.error('a decision about a token failed', error)
       send(thread, { kind: 'no-decision', id })

@@ -1,6 +1,10 @@
 import type { Metadata } from 'next'
 import { CredentialList } from '../../../../../components/credentials/credential-list.tsx'
+import { ExternalCredentials } from '../../../../../components/trust/external-credentials.tsx'
+import { Stack } from '../../../../../components/ui/layout.tsx'
 import { credentialStatusFilters, listCredentials } from '../../../../../lib/domain/credentials/list-credentials.ts'
+import { externalRevocationPolicy } from '../../../../../lib/domain/mas/trust/external-credential.ts'
+import { listExternalCredentials } from '../../../../../lib/domain/mas/trust/list-external-credentials.ts'
 import { readSearch, type Search } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'
 
@@ -25,6 +29,14 @@ export default async function CredentialsPage({ params, searchParams }: Props) {
       after: search.one('after'),
       before: search.one('before'),
     })
-    return <CredentialList list={list} asked={asked} />
+    return (
+      <Stack wide>
+        <CredentialList list={list} asked={asked} />
+        <ExternalCredentials
+          credentials={await listExternalCredentials(context, { abn })}
+          note={externalRevocationPolicy}
+        />
+      </Stack>
+    )
   })
 }

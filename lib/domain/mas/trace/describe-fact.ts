@@ -1,0 +1,67 @@
+/** Where a fact comes from: the message that was sent, or what this service knows, computes or decides. */
+export type FactSide = 'message' | 'service'
+
+/** A fact for people: what it is, and which side of the comparison it is on. */
+export type FactDescription = { label: string; side: FactSide }
+
+/** What a fact of a trace is called. A fact that is not listed keeps its own name, on the service's side. */
+export function describeFact(name: string): FactDescription {
+  return Object.hasOwn(facts, name) ? (facts[name] as FactDescription) : { label: name, side: 'service' }
+}
+
+const facts: Readonly<Record<string, FactDescription>> = {
+  ...sided('message', {
+    bytes: 'Length of the message in bytes',
+    subject: 'Name in the certificate or token',
+    issuer: 'Issued by',
+    serial: 'Serial number',
+    sha1: 'Fingerprint (SHA-1)',
+    uri: 'Signed part',
+    digestAlgorithm: 'Digest algorithm',
+    claimed: 'Digest in the message',
+    canonical: 'Bytes that were hashed, in canonical form',
+    signedInfo: 'Bytes that were signed, in canonical form',
+    signatureAlgorithm: 'Signature algorithm',
+    covers: 'The signature covers',
+    created: 'Created',
+    expires: 'Expires',
+    to: 'Address in the message',
+    appliesTo: 'Address in AppliesTo',
+    asked: 'Asked for',
+    client: 'Client business',
+    provider: 'Provider of the software',
+    softwareId: 'Software ID',
+    assertion: 'Assertion',
+    version: 'Version',
+    audience: 'Audience',
+    notBefore: 'Valid from',
+    notAfter: 'Valid to',
+    notOnOrAfter: 'Valid to',
+    organisation: 'Organisation code',
+  }),
+  ...sided('service', {
+    computed: 'Digest computed here',
+    now: 'Time here',
+    at: "Time by the business's clock",
+    chain: 'Chain of certificates',
+    anchor: 'Trusted authority',
+    revocation: 'Revocation',
+    status: 'Status',
+    name: 'Name',
+    service: 'Service',
+    notification: 'Notification',
+    from: 'From',
+    until: 'Until',
+    provided: 'Given',
+    granted: 'Given',
+    maximumMinutes: 'Longest lifetime in minutes',
+    bits: 'Key length in bits',
+    abn: 'ABN',
+    credentialType: 'Type of credential',
+    trace: 'Trace',
+  }),
+}
+
+function sided(side: FactSide, labels: Record<string, string>): Record<string, FactDescription> {
+  return Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, { label, side }]))
+}

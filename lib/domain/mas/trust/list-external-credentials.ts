@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { abn } from '../../ram/fields.ts'
+import { enterBusiness } from '../../ram/scene.ts'
+import { type ExternalCredentialView, showExternalCredential } from './external-credential.ts'
+
+export const listExternalCredentialsInput = z.object({ abn })
+
+/** The external credentials of one business, for its people. None in production. */
+export async function listExternalCredentials(
+  context: UseCaseContext,
+  input: z.input<typeof listExternalCredentialsInput>,
+): Promise<ExternalCredentialView[]> {
+  const asked = parseInput(listExternalCredentialsInput, input)
+  const { permit } = await enterBusiness(context, asked.abn)
+  permit('list-credentials')
+  return await find(context.runtime, asked.abn)
+}
+
+/** All that a sandbox trusts, for everybody who tests in it. None in production. */
+export async function listTrusted(runtime: Runtime): Promise<ExternalCredentialView[]> {
+  return await find(runtime)
+}
+
+async function find({ settings, store }: Runtime, abn?: string): Promise<ExternalCredentialView[]> {
+  if (settings.mode !== 'sandbox') return []
+  const rows = await store.externalCredential.findMany({
+    where: { abn },
+    include: { business: { select: { name: true } } },
+    orderBy: [{ abn: 'asc' }, { name: 'asc' }, { addedAt: 'asc' }],
+  })
+  return rows.map(showExternalCredential)
+}
