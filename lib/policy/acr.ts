@@ -35,3 +35,14 @@ export function strengthOfAcr(acr: unknown): IdentityStrength | undefined {
   if (/^ip2p?$/.test(proofing as string)) return 'STANDARD'
   return /^ip[34]$/.test(proofing as string) ? 'STRONG' : undefined
 }
+
+/**
+ * The strength that a request's `acr_values` need. Any of them will do, so the weakest of those that exist counts; Basic
+ * where none is asked for, `undefined` where none exists.
+ */
+export function neededStrength(acrValues: unknown): IdentityStrength | undefined {
+  const asked = typeof acrValues === 'string' ? acrValues.split(' ').filter(Boolean) : []
+  if (asked.length === 0) return 'BASIC'
+  const known = asked.map(strengthOfAcr)
+  return identityStrengths.find((strength) => known.includes(strength))
+}

@@ -7,6 +7,7 @@ import { seedPersonas } from './personas.ts'
 import { seedRam } from './ram.ts'
 import { seedRegister } from './register.ts'
 import { seedRelyingParties } from './relying-parties.ts'
+import { seedRelyingServices } from './relying-services.ts'
 import { seedUsi } from './usi.ts'
 
 /**
@@ -25,4 +26,5 @@ export async function seed(runtime: Runtime, authority: Authority): Promise<void
     await seedRelyingParties(tx, { authority, settings: runtime.settings })
     await seedUsi(tx, runtime.clock.now())
   })
+  if (isSandbox) await seedRelyingServices(runtime)
 }

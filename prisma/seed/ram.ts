@@ -2,11 +2,11 @@ import { addDays, type Day, dayOf } from '../../lib/core/calendar-day.ts'
 import { day } from '../../lib/core/clock.ts'
 import { hashRequestCode } from '../../lib/domain/ram/requests/request-code.ts'
 import { recordHistory } from '../../lib/platform/history/record-history.ts'
+import { pairwiseSubject } from '../../lib/platform/oidc/pairwise-subject.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import type { Prisma } from '../../lib/platform/store/generated/client.ts'
 import type { Transaction } from '../../lib/platform/store/open.ts'
 import type { AuthorisationType } from '../../lib/policy/roles.ts'
-import { pairwiseSubject } from '../../lib/services/myid/accounts.ts'
 import { type PersonaSeed, personaEmail, personas } from './personas.ts'
 import { registerSeeds } from './register.ts'
 import { seedId } from './seed-id.ts'
@@ -58,7 +58,7 @@ export async function seedRam(tx: Transaction, runtime: Runtime): Promise<void> 
 /** Dana works at the operator's desk from her first sign-in. */
 async function seedOperator(tx: Transaction, { settings, sealer, clock }: Runtime): Promise<void> {
   const { id, givenNames, familyName, birthDate } = personas.find((persona) => persona.id === 'desk') as PersonaSeed
-  const subject = pairwiseSubject(sealer, settings.oidcClientId, id)
+  const subject = pairwiseSubject(sealer, 'myid', settings.oidcClientId, id)
   const at = new Date(clock.now())
   const facts = { givenNames, familyName, birthDate, email: personaEmail({ id }), createdAt: at, lastSeenAt: at }
   await tx.person.createMany({
@@ -87,7 +87,7 @@ async function linkTo(world: World, personaId: string): Promise<void> {
   const persona = personas.find(({ id }) => id === personaId) as PersonaSeed
   const { settings, sealer } = world.runtime
   const { id, givenNames, familyName, birthDate } = persona
-  const subject = pairwiseSubject(sealer, settings.oidcClientId, id)
+  const subject = pairwiseSubject(sealer, 'myid', settings.oidcClientId, id)
   const email = personaEmail(persona)
   const personId = await knowPerson(world, { subject, givenNames, familyName, birthDate, email })
   await authorise(world, 'business-linked', {

@@ -9,8 +9,8 @@ import { findEligibleBusinesses } from '../../lib/domain/ram/links/find-eligible
 import { decideCloudNotification } from '../../lib/domain/ram/notifications/decide-cloud-notification.ts'
 import { registerSignIn } from '../../lib/domain/ram/register-sign-in.ts'
 import { verifyHistory } from '../../lib/platform/history/verify-history.ts'
+import { pairwiseSubject } from '../../lib/platform/oidc/pairwise-subject.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
-import { pairwiseSubject } from '../../lib/services/myid/accounts.ts'
 import { seedCatalogue } from '../../prisma/seed/catalogue.ts'
 import { personas, seedPersonas } from '../../prisma/seed/personas.ts'
 import { seedRam } from '../../prisma/seed/ram.ts'
@@ -37,7 +37,7 @@ const signedIn = async (id: string): Promise<UseCaseContext> => {
   if (persona === undefined) throw new Error(`no persona ${id}`)
   const { givenNames, familyName, birthDate, strength } = persona
   const { personId } = await registerSignIn(runtime, {
-    sub: pairwiseSubject(runtime.sealer, runtime.settings.oidcClientId, id),
+    sub: pairwiseSubject(runtime.sealer, 'myid', runtime.settings.oidcClientId, id),
     given_name: givenNames,
     family_name: familyName,
     birthdate: birthDate,

@@ -1,9 +1,10 @@
 import type { Runtime } from '../../../lib/platform/runtime/runtime.ts'
+import { hasSecureCookies } from '../../../lib/platform/session/session-cookie.ts'
 import { currentActor } from '../../session.ts'
 import { returnPath, signInPath } from '../../sign-in/return-path.ts'
 import { authOptions } from './options.ts'
 import { runNextAuth } from './run-next-auth.ts'
-import { hasSecureCookies, readSessionToken, requestCookies } from './session-token.ts'
+import { readSessionToken, requestCookies } from './session-token.ts'
 import type { Going } from './start-sign-in.ts'
 
 /**

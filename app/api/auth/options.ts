@@ -5,12 +5,12 @@ import { registerSignIn } from '../../../lib/domain/ram/register-sign-in.ts'
 import type { Runtime } from '../../../lib/platform/runtime/runtime.ts'
 import { sessionPolicy } from '../../../lib/platform/session/policy.ts'
 import { sessionSecret } from '../../../lib/platform/session/secret.ts'
+import { hasSecureCookies, type SessionToken } from '../../../lib/platform/session/session-cookie.ts'
 import { startSession } from '../../../lib/platform/session/start-session.ts'
 import { strengthOfAcr } from '../../../lib/policy/acr.ts'
 import type { IdentityStrength } from '../../../lib/policy/identity-strength.ts'
 import { returnPath, signInPath } from '../../sign-in/return-path.ts'
 import { type DigitalIdClaims, digitalId } from './provider.ts'
-import { hasSecureCookies, type SessionToken } from './session-token.ts'
 
 export type SignInPurpose = {
   /** Weakest identity that is of use; Basic where it is not given. */

@@ -237,4 +237,28 @@ export const ramErrors = defineErrors({
     happened: 'The file could not be read as a list of users: {problem}.',
     remedy: 'Use the template: a CSV file with its heading line, in UTF-8.',
   },
+  'ram.service-not-yours': {
+    status: 403,
+    title: 'Your service does not stand for this one',
+    happened: 'A relying service may ask only about the services of the agency catalogue that it was registered for.',
+    remedy: 'Check the id of the service, or have it added to your registration.',
+  },
+  'ram.decision-token': {
+    status: 401,
+    title: 'The token does not open decisions',
+    happened: 'The request has no access token of a registered service, or the token has lapsed.',
+    remedy: 'Get one at the token endpoint with grant_type client_credentials and scope "ram:decisions".',
+  },
+  'ram.decision-scope': {
+    status: 403,
+    title: 'The token lacks the scope',
+    happened: 'The access token was not given for the scope "ram:decisions".',
+    remedy: 'Ask for the scope at the token endpoint. If that refuses it, have it added to your registration.',
+  },
+  'ram.sharing-refused': {
+    status: 400,
+    title: 'This service asked for something that cannot be given',
+    happened: 'The service that sent you here made a request that RAM refuses: {reason}.',
+    remedy: 'Go back to the service and start again. If it happens again, tell the people who run it.',
+  },
 })

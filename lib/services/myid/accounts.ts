@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto'
 import type { Account } from 'oidc-provider'
-import type { Sealer } from '../../platform/keys/sealer.ts'
 import type { Persona } from '../../platform/store/generated/client.ts'
 import type { Store } from '../../platform/store/open.ts'
 
@@ -17,14 +15,6 @@ export async function findAccount(store: Store, personaId: string): Promise<Acco
   return persona === null
     ? undefined
     : { accountId: persona.id, claims: async () => ({ sub: persona.id, ...claimsOf(persona) }) }
-}
-
-/**
- * The `sub` under which a relying party knows a persona: pairwise (OpenID Connect Core 8.1), so that two relying
- * parties cannot compare whom they know.
- */
-export function pairwiseSubject(sealer: Sealer, clientId: string, personaId: string): string {
-  return createHmac('sha256', sealer.derive('myid/subject')).update(`${clientId}\n${personaId}`).digest('base64url')
 }
 
 function claimsOf({ givenNames, familyName, birthDate, email }: Persona) {

@@ -1,6 +1,8 @@
 import { type ClientMetadata, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { minute, second } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
+import { createAdapter } from '../../platform/oidc/adapter.ts'
+import { pairwiseSubject } from '../../platform/oidc/pairwise-subject.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { clientKey, publicJwk } from '../../platform/session/client-key.ts'
 import { signedInAddress, signedOutAddress, signInIssuer } from '../../platform/session/issuer.ts'
@@ -8,9 +10,8 @@ import { sessionPolicy } from '../../platform/session/policy.ts'
 import { acrOf } from '../../policy/acr.ts'
 import { identityStrengths } from '../../policy/identity-strength.ts'
 import { plainPageHeaders } from '../http/plain-page.ts'
-import { claimsByScope, findAccount, pairwiseSubject } from './accounts.ts'
-import { createAdapter } from './adapter.ts'
-import { grantConsent, rememberedScope } from './consent.ts'
+import { grantConsent, rememberedScope } from '../oidc/consent.ts'
+import { claimsByScope, findAccount } from './accounts.ts'
 import { myIdKeys } from './keys.ts'
 import { layout, type Page } from './pages/layout.ts'
 import { messagePage, signedOutPage, signOutPage } from './pages/messages.ts'
@@ -42,7 +43,7 @@ export async function createProvider(runtime: Runtime): Promise<Provider> {
     findAccount: async (_context, id) => await findAccount(runtime.store, id),
     loadExistingGrant: async (context) => await grantAlreadyGiven(runtime, context),
     pairwiseIdentifier: async (_context, accountId, client) =>
-      pairwiseSubject(runtime.sealer, client.clientId, accountId),
+      pairwiseSubject(runtime.sealer, 'myid', client.clientId, accountId),
     interactions: { url: (_context, { uid }) => `/myid/interaction/${uid}` },
     renderError: async (context, out, error) => {
       const said = mandateErrorOf(out, error)
@@ -127,7 +128,9 @@ function askToSignOut({ settings, sealer }: Runtime, context: KoaContextWithOIDC
   const accountId = session?.accountId
   // Only who holds the id token of this very session can be sure to be asked for it.
   const isCertain =
-    client !== undefined && accountId !== undefined && hint === pairwiseSubject(sealer, client.clientId, accountId)
+    client !== undefined &&
+    accountId !== undefined &&
+    hint === pairwiseSubject(sealer, 'myid', client.clientId, accountId)
   respond(context, signOutPage({ ...signOutForm(context), isCertain, publicUrl: settings.publicUrl }))
 }
 

@@ -5,9 +5,9 @@ import { remindOfRenewals } from '../../domain/ram/lifecycle/remind-of-renewals.
 import { removeLapsed } from '../../domain/ram/lifecycle/remove-lapsed.ts'
 import { settleDueAuthorisations } from '../../domain/ram/lifecycle/settle-due-authorisations.ts'
 import type { Job } from '../../platform/jobs/jobs.ts'
+import { removeLapsedRecords } from '../../platform/oidc/adapter.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { removeEndedSessions } from '../../platform/session/end-session.ts'
-import { removeLapsedRecords } from '../myid/adapter.ts'
 
 /** What is done again and again while the house runs. */
 export function jobsOf(runtime: Runtime): Job[] {

@@ -13,6 +13,7 @@ import type { Service } from '../http/service.ts'
 import { createMasService } from '../mas/index.ts'
 import { createMyIdService } from '../myid/index.ts'
 import { createPkiService } from '../pki/index.ts'
+import { createRamService } from '../ram/index.ts'
 import { createSandboxService } from '../sandbox/index.ts'
 
 /**
@@ -27,6 +28,7 @@ export async function startServices(runtime: Runtime, authority: Authority): Pro
     { name: 'mas', simulated: false, start: () => startMas(runtime, authority) },
     { name: 'evte', simulated: true, start: () => createEvteService(runtime, { authority }) },
     { name: 'portal', simulated: false, start: () => createApiService(runtime) },
+    { name: 'portal', simulated: false, start: () => createRamService(runtime) },
     { name: 'portal', simulated: true, start: () => createSandboxService(runtime) },
   ]
   const wanted = starts.filter(({ name, simulated }) => services.has(name) && (mode === 'sandbox' || !simulated))

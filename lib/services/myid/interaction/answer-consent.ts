@@ -1,4 +1,4 @@
-import { forgetConsent, grantConsent, rememberConsent } from '../consent.ts'
+import { forgetConsent, grantConsent, rememberConsent } from '../../oidc/consent.ts'
 import type { Act } from './visit.ts'
 
 /** The person agrees to share their details, once or from now on, or declines. */

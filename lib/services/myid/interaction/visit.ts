@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { InteractionResults, Provider } from 'oidc-provider'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
-import { strengthOfAcr } from '../../../policy/acr.ts'
-import { type IdentityStrength, identityStrengths } from '../../../policy/identity-strength.ts'
+import { neededStrength } from '../../../policy/acr.ts'
+import type { IdentityStrength } from '../../../policy/identity-strength.ts'
 import { answer } from '../../http/answer.ts'
 import type { Page } from '../pages/layout.ts'
 import { sendPage } from '../pages/send-page.ts'
@@ -52,12 +52,4 @@ export async function visitOf(
     goOn,
     finish: async (result) => goOn(await provider.interactionResult(request, response, result)),
   }
-}
-
-/** Any of the values asked for will do, so the weakest of those that exist counts. */
-function neededStrength(acrValues: unknown): IdentityStrength | undefined {
-  const asked = typeof acrValues === 'string' ? acrValues.split(' ').filter(Boolean) : []
-  if (asked.length === 0) return 'BASIC'
-  const known = asked.map(strengthOfAcr)
-  return identityStrengths.find((strength) => known.includes(strength))
 }

@@ -1,18 +1,22 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { type Instant, second } from '../../core/clock.ts'
-import type { Runtime } from '../../platform/runtime/runtime.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { recordKey } from './record-key.ts'
 
 /**
  * Where oidc-provider keeps its sessions, grants and codes: the table OidcRecord, so that nothing is lost at a restart
  * and several processes share it. One adapter for each of the library's models.
+ *
+ * @param realm goes before the name of each model, so that one provider never takes what another one gave
  */
-export function createAdapter(runtime: Runtime): (model: string) => Adapter {
+export function createAdapter(runtime: Runtime, realm = ''): (model: string) => Adapter {
   const { store, clock } = runtime
   const expiry = (seconds: number | undefined) =>
     seconds === undefined ? null : new Date(clock.now() + seconds * second)
 
-  return (model) => {
-    const keyOf = (id: string) => `${model}:${id}`
+  return (libraryModel) => {
+    const model = realm + libraryModel
+    const keyOf = (id: string) => recordKey(model, id)
     return {
       async upsert(id, payload, expiresIn) {
         const row = {

@@ -1,0 +1,88 @@
+import type { BusinessAuthorisation } from '../../lib/domain/ram/attributes/business-authorisations.ts'
+import type { SharingRequest } from '../../lib/domain/ram/attributes/view-sharing-request.ts'
+import { count, spacedAbn } from '../format/words.ts'
+import { SubmitButton } from '../ui/form/submit-button.tsx'
+import { HelpWith, Prose, Row, Stack } from '../ui/layout.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+
+/** Businesses that are written out; the others are counted. */
+const shown = 10
+
+/** What a service wants to know of a person, and the person's yes or no. The form leads out of the portal. */
+export function SharingRequestPage({
+  asked,
+  person,
+  action,
+}: {
+  asked: SharingRequest
+  person: string
+  action: string
+}) {
+  const { service, details, businesses } = asked
+  return (
+    <>
+      <PageHead title="Your consent" caption={service.name} lead={service.purpose} />
+      <Stack wide>
+        <Prose>
+          <p>
+            <strong>{service.name}</strong> asks RAM for these details of yours. If you decline, it learns nothing.
+          </p>
+          <ul>
+            {details.map((detail) => (
+              <li key={detail}>{detail}</li>
+            ))}
+          </ul>
+        </Prose>
+        <SummaryList rows={[{ term: 'You', value: person }, ...businessRows(businesses)]} />
+        <form method="post" action={action}>
+          <Stack>
+            <label>
+              <input type="checkbox" name="remember" value="yes" /> Remember my consent for this service for a year
+            </label>
+            <Row>
+              <SubmitButton name="answer" value="yes">
+                Share and continue
+              </SubmitButton>
+              <SubmitButton name="answer" value="no" variant="secondary">
+                Decline
+              </SubmitButton>
+            </Row>
+          </Stack>
+        </form>
+        <HelpWith question="What happens when I agree?">
+          <p>
+            The service learns these details now, and what they are at your later visits. It can ask whether you may
+            still use it for a business. Other services, and other authorisations of yours, stay unknown to it.
+          </p>
+        </HelpWith>
+      </Stack>
+    </>
+  )
+}
+
+function businessRows(businesses: BusinessAuthorisation[] | null) {
+  if (businesses === null) return []
+  if (businesses.length === 0) {
+    return [{ term: 'Businesses', value: 'None: no authorisation of yours reaches this service today.' }]
+  }
+  const more = businesses.length - shown
+  return [
+    ...businesses.slice(0, shown).map((business) => ({
+      term: `${business.business_name} (ABN ${spacedAbn(business.abn)})`,
+      value: roleOf(business),
+    })),
+    more > 0 && { term: 'And', value: count(more, 'more business', 'more businesses') },
+  ]
+}
+
+const types = {
+  principal_authority: 'Principal authority',
+  authorised_user: 'Authorised user',
+  basic_user: 'Basic user',
+}
+
+function roleOf(business: BusinessAuthorisation): string {
+  const role = business.is_administrator ? 'Authorisation administrator' : types[business.authorisation_type]
+  return business.is_machine_credential_administrator ? `${role}, machine credential administrator` : role
+}

@@ -1,0 +1,74 @@
+import type { Account } from 'oidc-provider'
+import { second } from '../../core/clock.ts'
+import { businessAuthorisations } from '../../domain/ram/attributes/business-authorisations.ts'
+import { recordKey } from '../../platform/oidc/record-key.ts'
+import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { liveSession } from '../../platform/session/live-session.ts'
+
+/** Which claims each scope opens. */
+export const claimsByScope = {
+  openid: ['sub'],
+  profile: ['given_name', 'family_name'],
+  tdif_business_authorisations: ['tdif_business_authorisations'],
+}
+
+/** What a code or access token names. */
+type Holder = { grantId?: string; clientId?: string } | undefined
+
+/**
+ * A person as a relying service may know them. With a code or token, only while the session in the portal that they
+ * agreed in is in force: who signs out of RAM ends what services can still read.
+ */
+export async function findAccount(runtime: Runtime, personId: string, token?: object): Promise<Account | undefined> {
+  const { store } = runtime
+  const person = await store.person.findUnique({ where: { id: personId } })
+  if (person === null) return undefined
+  const { grantId, clientId } = (token as Holder) ?? {}
+  const account = { accountId: personId, claims: async () => ({ sub: personId }) }
+  if (grantId === undefined || clientId === undefined) return account
+
+  const session = await sessionOf(runtime, grantId)
+  if (session?.personId !== personId) return undefined
+  return {
+    accountId: personId,
+    async claims(use, scope) {
+      const isAsked = use === 'userinfo' && scope.split(' ').includes('tdif_business_authorisations')
+      const service = isAsked ? await store.relyingService.findUnique({ where: { id: clientId } }) : null
+      const { strength } = session
+      return {
+        sub: personId,
+        given_name: person.givenNames,
+        family_name: person.familyName,
+        ...(service === null
+          ? {}
+          : {
+              tdif_business_authorisations: await businessAuthorisations(runtime, {
+                personId,
+                strength,
+                serviceIds: service.serviceIds,
+              }),
+            }),
+      }
+    },
+  }
+}
+
+/** Keeps which session of the portal a grant was given in, as long as the grant counts (s). */
+export async function bindGrant(
+  { store, clock }: Runtime,
+  { grantId, sessionId, lifetime }: { grantId: string; sessionId: string; lifetime: number },
+): Promise<void> {
+  const expiresAt = new Date(clock.now() + lifetime * second)
+  await store.oidcRecord.create({
+    data: { key: recordKey(bound, grantId), model: bound, payload: { sessionId }, grantId, expiresAt },
+  })
+}
+
+const bound = 'ram/GrantSession'
+
+async function sessionOf(runtime: Runtime, grantId: string) {
+  const record = await runtime.store.oidcRecord.findUnique({ where: { key: recordKey(bound, grantId) } })
+  if (record === null) return undefined
+  const { sessionId } = record.payload as { sessionId: string }
+  return await liveSession(runtime, sessionId, { onlyLook: true })
+}
