@@ -5,7 +5,6 @@ import { type Instant, second } from '../lib/core/clock.ts'
 import type { Actor } from '../lib/domain/context.ts'
 import { theRuntime } from '../lib/platform/runtime/runtime.ts'
 import { liveSession } from '../lib/platform/session/live-session.ts'
-import { type IdentityStrength, isStrongEnough } from '../lib/policy/identity-strength.ts'
 import { readSessionToken } from './api/auth/session-token.ts'
 import { signInPath } from './sign-in/return-path.ts'
 
@@ -21,17 +20,7 @@ export async function currentActor(): Promise<Actor | undefined> {
  */
 export async function requireActor(returnTo?: string): Promise<Actor> {
   const { actor, hasEnded } = await readSession()
-  if (actor === undefined) redirect(signInPath({ returnTo: returnTo ?? (await here()), ended: hasEnded }))
-  return actor
-}
-
-/**
- * Who is signed in with at least this strength; sends everybody else to sign in again, stronger, and back here
- * afterwards. A use case still asks its policy: this only spares a person a refusal.
- */
-export async function requireStrength(needed: IdentityStrength, returnTo?: string): Promise<Actor> {
-  const actor = await requireActor(returnTo)
-  if (!isStrongEnough(actor.strength, needed)) redirect(signInPath({ returnTo: returnTo ?? (await here()), needed }))
+  if (actor === undefined) redirect(signInPath({ returnTo: returnTo ?? (await pageAsked()), ended: hasEnded }))
   return actor
 }
 
@@ -54,6 +43,6 @@ const readSession = cache(async (): Promise<{ actor?: Actor; endsAt?: Instant; h
 })
 
 /** The page that was asked for, as the dispatcher noted it. */
-async function here(): Promise<string> {
+export async function pageAsked(): Promise<string> {
   return (await headers()).get('x-page') ?? '/home'
 }

@@ -2,17 +2,19 @@
 
 import type { FormState } from '../../components/ui/form/form-state.ts'
 import { invalidInput } from '../../lib/domain/parse-input.ts'
-import { sendEmailCode } from '../../lib/domain/ram/emails/send-email-code.ts'
-import { verifyEmailCode } from '../../lib/domain/ram/emails/verify-email-code.ts'
 import {
   type FindEligibleBusinessesInput,
   findEligibleBusinesses,
 } from '../../lib/domain/ram/links/find-eligible-businesses.ts'
 import { type LinkBusinessInput, linkBusiness } from '../../lib/domain/ram/links/link-business.ts'
+import { type PreviewLinksInput, previewLinks } from '../../lib/domain/ram/links/preview-links.ts'
 import { answerForm } from '../support/answer-form.ts'
 import { answer, answersFrom, journeyAnswers, keepAnswers } from '../support/journey.ts'
 import { all, optionalText, text } from '../support/read-form.ts'
+import { checkCode, sendCodeTo } from './email-answers.ts'
 import { addressNames, addressOf, linkJourney } from './journey.ts'
+
+const emailQuestion = { journey: linkJourney, path: '/link' }
 
 /** The address: is there a business for this person at it? */
 export async function answerAddress(before: FormState, form: FormData): Promise<FormState> {
@@ -33,29 +35,25 @@ export async function answerBusinesses(before: FormState, form: FormData): Promi
   })
 }
 
+/** A list of ABNs instead of ticks: what would become of each is shown next. */
+export async function answerList(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    const draft = text(form, 'draft')
+    const answers = (await journeyAnswers(context, linkJourney, draft)) ?? {}
+    await previewLinks(context, { ...addressOf(answers), abns: text(form, 'abns') } as PreviewLinksInput)
+    await keepAnswers(context, linkJourney, draft, { list: [text(form, 'abns')] })
+    return `/link/businesses/list/check?draft=${draft}`
+  })
+}
+
 /** The email address: sends a code to it. */
 export async function answerEmail(before: FormState, form: FormData): Promise<FormState> {
-  return answerForm(before, form, async (context) => {
-    const sent = await sendEmailCode(context, { email: text(form, 'email'), purpose: 'LINK_BUSINESS' })
-    const draft = await keepAnswers(context, linkJourney, optionalText(form, 'draft'), {
-      email: [sent.email],
-      emailCodeId: [sent.emailCodeId],
-      expiresAt: [sent.expiresAt],
-      verified: [],
-    })
-    return `/link/email/code?draft=${draft}`
-  })
+  return sendCodeTo(emailQuestion, before, form)
 }
 
 /** The code that came by email. */
 export async function answerCode(before: FormState, form: FormData): Promise<FormState> {
-  return answerForm(before, form, async (context) => {
-    const draft = text(form, 'draft')
-    const answers = (await journeyAnswers(context, linkJourney, draft)) ?? {}
-    await verifyEmailCode(context, { emailCodeId: answer(answers, 'emailCodeId') ?? '', code: text(form, 'code') })
-    await keepAnswers(context, linkJourney, draft, { verified: ['yes'] })
-    return `/link/declaration?draft=${draft}`
-  })
+  return checkCode(emailQuestion, before, form)
 }
 
 /** The declaration: links the businesses. */
@@ -63,7 +61,7 @@ export async function linkAction(before: FormState, form: FormData): Promise<For
   return answerForm(before, form, async (context) => {
     const draft = text(form, 'draft')
     const answers = (await journeyAnswers(context, linkJourney, draft)) ?? {}
-    const { linked } = await linkBusiness(context, {
+    const { linked, failed } = await linkBusiness(context, {
       ...addressOf(answers),
       submissionId: draft,
       abns: [...(answers.abns ?? [])],
@@ -73,6 +71,7 @@ export async function linkAction(before: FormState, form: FormData): Promise<For
     await keepAnswers(context, linkJourney, draft, {
       linkedAbn: linked.map(({ abn }) => abn),
       linkedName: linked.map(({ name }) => name),
+      notLinked: failed.map(({ abn, name, problem }) => JSON.stringify([abn, name, problem.happened])),
     })
     return `/link/done?draft=${draft}`
   })

@@ -15,10 +15,11 @@ export async function linkStep(
   context: UseCaseContext,
   searchParams: Search,
   needs: readonly string[] = addressNames,
+  { journey, start } = { journey: linkJourney, start: '/link' },
 ): Promise<{ draft: string; answers: DraftAnswers }> {
   const draft = (await readSearch(searchParams)).one('draft')
-  const answers = await journeyAnswers(context, linkJourney, draft)
-  if (draft === undefined || answers === undefined || needs.some((name) => !answers[name]?.length)) redirect('/link')
+  const answers = await journeyAnswers(context, journey, draft)
+  if (draft === undefined || answers === undefined || needs.some((name) => !answers[name]?.length)) redirect(start)
   return { draft, answers }
 }
 

@@ -6,6 +6,7 @@ import { uuid } from '../../lib/core/random.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { type Runtime, theRuntime } from '../../lib/platform/runtime/runtime.ts'
 import { pageContext } from './context.ts'
+import { signInAgainPath } from './sign-in-again.ts'
 
 /**
  * Answers a form: `act` calls the use case and returns the address of the page that comes next, or why it cannot be
@@ -36,17 +37,20 @@ async function answerBy(
   form: FormData,
   act: () => Promise<string | ErrorText>,
 ): Promise<FormState> {
-  const refused = (error: FormState['error'], currentVersion?: number): FormState => ({
+  const refused = (error: FormState['error'], more: Partial<FormState> = {}): FormState => ({
     attempt: before.attempt + 1,
     error,
     values: enteredValues(form),
-    currentVersion,
+    ...more,
   })
   let next: string | ErrorText
   try {
     next = await act()
   } catch (error) {
-    if (isMandateError(error)) return refused(describeError(error), Number(error.details.version) || undefined)
+    if (isMandateError(error)) {
+      const currentVersion = Number(error.details.version) || undefined
+      return refused(describeError(error), { currentVersion, signInAgain: await signInAgainPath(error) })
+    }
     const reference = uuid(random)
     log.error('form failed', error, { reference })
     return refused({ ...describeError(error), reference })

@@ -5,6 +5,7 @@ import { describeError, isMandateError } from '../../lib/core/errors/index.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { setPageStatus } from '../../lib/platform/runtime/page-status.ts'
 import { pageContext } from './context.ts'
+import { signInAgainPath } from './sign-in-again.ts'
 
 /**
  * Shows a page of a signed-in person. Where the use case refuses, the page says why and what to do instead.
@@ -20,6 +21,6 @@ export async function showPage(render: (context: UseCaseContext) => Promise<Reac
     if (error.code === 'common.not-found') notFound()
     const described = describeError(error)
     setPageStatus(described.status)
-    return <Refusal error={described} />
+    return <Refusal error={described} signInAgain={await signInAgainPath(error)} />
   }
 }

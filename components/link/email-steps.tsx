@@ -3,12 +3,19 @@ import { ActionForm } from '../ui/form/action-form.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
 import { TextField } from '../ui/form/text-field.tsx'
-import { LinkStep } from './link-page.tsx'
+import { type LinkJourney, LinkStep, onlineLinking } from './link-page.tsx'
+
+type EmailProps = { action: FormAction; draft: string; email: string; journey?: LinkJourney }
 
 /** Where notices about the business go. */
-export function EmailStep({ action, draft, email }: { action: FormAction; draft: string; email: string }) {
+export function EmailStep({ action, draft, email, journey = onlineLinking }: EmailProps) {
   return (
-    <LinkStep number={3} back={`/link/businesses?draft=${draft}`} title="Your email address">
+    <LinkStep
+      journey={journey}
+      number={3}
+      back={`${journey.path}${journey.beforeEmail}?draft=${draft}`}
+      title="Your email address"
+    >
       <ActionForm action={action} hidden={{ draft }} initial={{ email }}>
         <TextField
           name="email"
@@ -24,13 +31,13 @@ export function EmailStep({ action, draft, email }: { action: FormAction; draft:
   )
 }
 
-type CodeProps = { action: FormAction; draft: string; email: string; expiresAt: string; isSandbox: boolean }
+type CodeProps = EmailProps & { expiresAt: string; isSandbox: boolean }
 
 /** The code that proves that the person reads that address. */
-export function CodeStep({ action, draft, email, expiresAt, isSandbox }: CodeProps) {
-  const back = `/link/email?draft=${draft}`
+export function CodeStep({ action, draft, email, expiresAt, isSandbox, journey = onlineLinking }: CodeProps) {
+  const back = `${journey.path}/email?draft=${draft}`
   return (
-    <LinkStep number={4} back={back} title="Enter the code">
+    <LinkStep journey={journey} number={4} back={back} title="Enter the code">
       <EmailCode
         email={email}
         expiresAt={expiresAt}

@@ -2,18 +2,29 @@ import type { ReactNode } from 'react'
 import { StepOf } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 
-/** A page of the journey that links businesses. */
+/** The two ways of linking: their name, where their pages are, and the page before the question for an email address. */
+export type LinkJourney = { caption: string; path: string; beforeEmail: string }
+export const onlineLinking: LinkJourney = { caption: 'Link my business', path: '/link', beforeEmail: '/businesses' }
+export const assistedLinking: LinkJourney = {
+  caption: 'Assisted linking',
+  path: '/link/assisted/new',
+  beforeEmail: '/evidence',
+}
+
+/** A page of a journey that links businesses. */
 export function LinkStep({
   number,
   title,
   lead,
   back,
+  journey = onlineLinking,
   children,
 }: {
   number: number
   title: string
   lead?: string
   back: string
+  journey?: LinkJourney
   children: ReactNode
 }) {
   return (
@@ -23,7 +34,7 @@ export function LinkStep({
         lead={lead}
         caption={
           <StepOf step={number} of={5}>
-            Link my business
+            {journey.caption}
           </StepOf>
         }
         back={back}

@@ -49,6 +49,13 @@ export function WhoCanLink({ profile, choice }: Props) {
         crumbs={[{ label: 'Home', href: '/home' }]}
       />
       <Stack wide>
+        <p>
+          Not sure which way is yours?{' '}
+          <Link href="/link/check" prefetch={false}>
+            Check with the ABN of the business
+          </Link>
+          . Did you ask for <Link href="/link/assisted">assisted linking</Link> already?
+        </p>
         <FormValues initial={{ 'i-am': choice ?? '' }}>
           <form className={formStyles.form} method="get" action="/link">
             <RadioField
@@ -76,9 +83,22 @@ function Online({ profile }: { profile: MyProfile }) {
           needs a Strong one: an Australian passport, one more document, and a face check in the identity app.
         </p>
         <p>
-          Make your Digital ID stronger and sign in again. If you cannot, somebody else who is listed for the business
-          can link it and then authorise you.
+          <Link href="/sign-in?strength=STRONG&returnTo=/link?i-am=associate">
+            Sign in again with a stronger Digital ID
+          </Link>
+          , or{' '}
+          {profile.strength === 'BASIC'
+            ? 'have somebody else who is listed for the business link it and authorise you'
+            : 'ask for assisted linking'}
+          .
         </p>
+        {profile.strength === 'STANDARD' && (
+          <p>
+            <ButtonLink variant="secondary" href="/link/assisted">
+              Assisted linking
+            </ButtonLink>
+          </p>
+        )}
         <p>
           Message code <Link href="/help/errors#ram.identity-too-weak-to-link">ram.identity-too-weak-to-link</Link>
         </p>
@@ -111,12 +131,11 @@ function Assisted() {
     <Alert tone="info" title="You need assisted linking">
       <p>
         The register does not list you by name as an associate of the business, so it cannot be linked online. An
-        operator has to see your proof, such as the company’s registration or the grant of probate, and then sends you a
-        code by email.
+        operator looks at your proof, such as the company’s registration or the grant of probate, and then sends you a
+        code by email. The authorisation lasts for 12 months and can be renewed.
       </p>
       <p>
-        When you have the code, <Link href="/accept">accept the authorisation</Link>. It lasts for 12 months and can be
-        renewed.
+        <ButtonLink href="/link/assisted">Go to assisted linking</ButtonLink>
       </p>
     </Alert>
   )

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { AddressStep } from '../../../components/link/address-step.tsx'
+import { AddressStep } from '../../../components/link/online/address-step.tsx'
 import type { UseCaseContext } from '../../../lib/domain/context.ts'
 import { listTestData } from '../../../lib/domain/evte/list-test-data.ts'
 import { firstPageDraft, journeyAnswers } from '../../support/journey.ts'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { BusinessesStep } from '../../../components/link/businesses-step.tsx'
+import { BusinessesStep } from '../../../components/link/online/businesses-step.tsx'
 import { findEligibleBusinesses } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
 import type { Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { DeclarationStep } from '../../../components/link/declaration-step.tsx'
+import { DeclarationStep } from '../../../components/link/online/declaration-step.tsx'
 import { findEligibleBusinesses } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
 import { answer } from '../../support/journey.ts'
 import type { Search } from '../../support/read-search.ts'

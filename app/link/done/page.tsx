@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Linked } from '../../../components/link/linked.tsx'
+import { Linked } from '../../../components/link/online/linked.tsx'
 import type { Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
 import { linkStep } from '../journey.ts'
@@ -10,6 +10,12 @@ export default async function LinkedPage({ searchParams }: { searchParams: Searc
   return showPage(async (context) => {
     const { answers } = await linkStep(context, searchParams, ['linkedAbn'])
     const names = answers.linkedName ?? []
-    return <Linked businesses={(answers.linkedAbn ?? []).map((abn, at) => ({ abn, name: names[at] ?? abn }))} />
+    const failed = (answers.notLinked ?? []).map((row) => JSON.parse(row) as [string, string | null, string])
+    return (
+      <Linked
+        businesses={(answers.linkedAbn ?? []).map((abn, at) => ({ abn, name: names[at] ?? abn }))}
+        failed={failed.map(([abn, name, reason]) => ({ abn, name, reason }))}
+      />
+    )
   })
 }

@@ -34,6 +34,11 @@ export function ErrorSummary({ state }: { state: FormState }) {
       {!isAboutFields && (
         <>
           {!isRemedyTold && <p>{error.remedy}</p>}
+          {state.signInAgain !== undefined && (
+            <p>
+              <a href={state.signInAgain}>Sign in with a stronger Digital ID</a>
+            </p>
+          )}
           <p className={styles.code}>
             Message code <a href={`/help/errors#${error.code}`}>{error.code}</a>
             {error.reference !== undefined && <>, reference {error.reference}</>}

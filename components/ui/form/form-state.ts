@@ -9,6 +9,8 @@ export type FormState = {
   values: Readonly<Record<string, readonly string[]>>
   /** When somebody else was faster: the version of the record to send in order to overrule them. */
   currentVersion?: number
+  /** When a stronger identity is needed: where to sign in with one and come back. */
+  signInAgain?: string
 }
 
 /** Before anything was sent. */

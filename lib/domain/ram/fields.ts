@@ -20,6 +20,21 @@ export const abn = z
   .transform((text) => text as Abn)
   .describe('ABN, 11 digits.')
 
+/**
+ * ABNs as people paste them, one on each line or separated by commas. Lines are not judged yet, so that a list can be
+ * answered line by line; one that comes twice is there once.
+ */
+export const abnLines = (most: number) =>
+  z
+    .string({ error: 'Enter at least one ABN.' })
+    .transform((text) => [...new Set(text.split(/[\n,;\t]+/).map((line) => line.trim()))].filter((line) => line !== ''))
+    .pipe(
+      z
+        .array(z.string())
+        .min(1, { error: 'Enter at least one ABN.' })
+        .max(most, { error: `Enter ${most} ABNs at most.` }),
+    )
+
 export const email = z
   .string({ error: 'Enter an email address.' })
   .trim()

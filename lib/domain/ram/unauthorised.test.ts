@@ -30,6 +30,7 @@ import { endNotification } from './notifications/end-notification.ts'
 import { findBusiness } from './notifications/find-business.ts'
 import { listNotifications } from './notifications/list-notifications.ts'
 import { requestNotification } from './notifications/request-notification.ts'
+import { viewNotification } from './notifications/view-notification.ts'
 
 /**
  * Every use case of RAM, called by every role with every identity strength, on every relationship, and from another
@@ -93,6 +94,10 @@ const onBusiness: Record<string, OnBusiness> = {
   },
   listHistory: { act: 'view-history', run: ({ context, abn }) => listHistory(context, { abn }) },
   listNotifications: { act: 'list-notifications', run: ({ context, abn }) => listNotifications(context, { abn }) },
+  viewNotification: {
+    act: 'list-notifications',
+    run: async ({ context, abn }) => viewNotification(context, { abn, id: await given(abn, 'ACCEPTED') }),
+  },
   findBusiness: {
     act: 'manage-notifications',
     run: ({ context, abn }) => findBusiness(context, { abn, search: 'cloud' }),

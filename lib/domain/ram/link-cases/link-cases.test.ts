@@ -8,10 +8,12 @@ import { sendEmailCode } from '../emails/send-email-code.ts'
 import { verifyEmailCode } from '../emails/verify-email-code.ts'
 import { checkLinkingRoute } from '../links/check-linking-route.ts'
 import { acceptAuthorisation } from '../requests/accept-authorisation.ts'
+import { checkCaseBusinesses } from './check-case-businesses.ts'
 import { decideLinkCase } from './decide-link-case.ts'
 import { listLinkCases } from './list-link-cases.ts'
 import { listMyLinkCases } from './list-my-link-cases.ts'
 import { type OpenLinkCaseInput, openLinkCase } from './open-link-case.ts'
+import { openLinkCases } from './open-link-cases.ts'
 import { reissueLinkCode } from './reissue-link-code.ts'
 import { viewLinkCase } from './view-link-case.ts'
 import { withdrawLinkCase } from './withdraw-link-case.ts'
@@ -94,6 +96,23 @@ describe('assisted linking', () => {
     await acceptAuthorisation(lou, { submissionId: world.newId(), code, declaration: 'yes', consent: 'yes' })
     const again = reissueLinkCode(operator, { submissionId: world.newId(), id })
     await expect(again).rejects.toMatchObject({ code: 'ram.status-forbids' })
+  })
+
+  it('can be asked for many businesses at once, each with its own case and answer', async () => {
+    const una = await world.person('Mina', 'Many')
+    const { abn: _, ...same } = await form(una)
+    const list = `${abns.trust}\n${abns.cancelled}, 11 111 111 111\n51824753556`
+    await expect(checkCaseBusinesses(una, { abns: list })).rejects.toMatchObject({
+      fields: { abns: expect.stringMatching(/49 601 000 006 is cancelled.*not a valid ABN.*51 824 753 556/) },
+    })
+    const input = { ...same, abns: [abns.trust, abns.saltbush, abns.cancelled, abns.trust] }
+    const { opened, failed } = await openLinkCases(una, input)
+    expect(opened.map(({ businessName }) => businessName)).toEqual(['Rossi Family Trust', 'Saltbush Catering'])
+    expect(failed.map(({ abn, problem }) => [abn, problem.code])).toEqual([[abns.cancelled, 'ram.abn-cancelled']])
+    expect((await openLinkCases(una, input)).opened).toEqual(opened)
+    expect(await listMyLinkCases(una)).toHaveLength(2)
+    const again = openLinkCases(una, { ...input, submissionId: world.newId() })
+    await expect(again).rejects.toMatchObject({ code: 'ram.case-open' })
   })
 
   it('is decided once, by somebody else, who saw the latest version', async () => {

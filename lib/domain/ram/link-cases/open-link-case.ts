@@ -7,45 +7,19 @@ import { once } from '../../../platform/submissions.ts'
 import { strengthName } from '../../../policy/decide.ts'
 import { isStrongEnough } from '../../../policy/identity-strength.ts'
 import { overrides } from '../../../policy/level.ts'
-import {
-  type Capacity,
-  type CapacityId,
-  capacities,
-  capacityOf,
-  type EvidenceKind,
-  evidenceKinds,
-} from '../../../policy/linking.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { invalidInput, parseInput } from '../../parse-input.ts'
+import { parseInput } from '../../parse-input.ts'
 import { verifiedEmail } from '../emails/verified-email.ts'
 import { abn, declaration, recordId, submissionId } from '../fields.ts'
 import { caseOpenedMail } from '../mails/link-case-mails.ts'
 import { openRegister } from '../register.ts'
 import { heldBy } from '../scene.ts'
-
-const kinds = Object.keys(evidenceKinds) as [EvidenceKind, ...EvidenceKind[]]
-
-/** A document and what it shows. Copies of identity documents and tax file numbers are not wanted. */
-export const evidenceItem = z.object({
-  kind: z.enum(kinds, { error: 'Choose the kind of document.' }),
-  reference: z
-    .string()
-    .trim()
-    .min(1, { error: 'Enter where the document can be found: a number, a date, or a web address.' })
-    .max(200, { error: 'Use 200 characters at most.' }),
-  note: z.string().trim().max(1000, { error: 'Use 1,000 characters at most.' }).default(''),
-})
+import { evidenceFields, judgeEvidence } from './check-evidence.ts'
 
 export const openLinkCaseInput = z.object({
   submissionId,
   abn,
-  capacity: z.enum(capacities.map(({ id }) => id) as [CapacityId, ...CapacityId[]], {
-    error: 'Choose what you are to the business.',
-  }),
-  evidence: z
-    .array(evidenceItem)
-    .min(1, { error: 'Name at least one document.' })
-    .max(10, { error: 'Name 10 documents at most.' }),
+  ...evidenceFields,
   /** From `sendEmailCode` and `verifyEmailCode` with purpose LINK_BUSINESS. */
   emailCodeId: recordId,
   declaration,
@@ -67,10 +41,7 @@ export async function openLinkCase(context: UseCaseContext, input: OpenLinkCaseI
   if (!isStrongEnough(strength, 'STANDARD')) {
     throw new MandateError('ram.identity-too-weak', { needed: 'Standard', actual: strengthName(strength) })
   }
-  const { type, evidence: wanted } = capacityOf(capacity) as Capacity
-  if (!evidence.some(({ kind }) => kind === 'other' || wanted.includes(kind))) {
-    throw invalidInput({ evidence: `Name one of these: ${wanted.map((kind) => evidenceKinds[kind]).join('; ')}.` })
-  }
+  const { type } = judgeEvidence({ capacity, evidence })
   const business = await openRegister(runtime).findBusiness(abn)
   if (business === undefined) {
     throw new MandateError('ram.business-unknown', { abn }, { fields: { abn: 'The register has no such ABN.' } })

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
+import { timeWith } from '../../../platform/clock/business-clock.ts'
+import type { LinkCase } from '../../../platform/store/generated/client.ts'
+import { statusAt } from '../../../policy/lifecycle.ts'
 import { typeLabel } from '../../../policy/roles.ts'
+import { type AuthorisationStatus, statusLabel } from '../../../policy/statuses.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { recordId } from '../fields.ts'
@@ -12,6 +16,14 @@ export const viewLinkCaseInput = z.object({ id: recordId })
 export type ViewLinkCaseInput = z.input<typeof viewLinkCaseInput>
 
 export type LinkCaseDetails = LinkCaseView & {
+  /** What an approval made: the request that the person accepts with their code, and what became of it. */
+  authorisation: {
+    status: AuthorisationStatus
+    statusLabel: string
+    endDate: string | null
+    /** ISO moment until which the code can be used; null when it is not waited for. */
+    codeExpiresAt: string | null
+  } | null
   /** For operators: the business as the register has it today; null when it has none. */
   register: RegisteredBusiness | null
   /** For operators: who acts for the business as principal authority already. */
@@ -29,9 +41,10 @@ export async function viewLinkCase(context: UseCaseContext, input: ViewLinkCaseI
   const mine = row?.personId === context.actor.personId
   if (row === null || !(mine || operator)) throw new MandateError('common.not-found')
   const actions: LinkCaseDetails['actions'] = mine && row.status === 'OPEN' ? ['withdraw'] : []
-  if (!operator) return { ...toCaseView(row), register: null, principals: [], actions }
+  const authorisation = await madeBy(context, row)
+  const view = { ...toCaseView(row), authorisation }
+  if (!operator) return { ...view, register: null, principals: [], actions }
   await requireOperator(context)
-  const view = toCaseView(row)
   const [register, principals] = await Promise.all([
     openRegister(context.runtime).findBusiness(row.abn as RegisteredBusiness['abn']),
     store.authorisation.findMany({
@@ -42,7 +55,7 @@ export async function viewLinkCase(context: UseCaseContext, input: ViewLinkCaseI
   ])
   // Nobody decides their own case.
   if (row.status === 'OPEN' && !mine) actions.push('decide')
-  if (row.status === 'APPROVED' && !mine) actions.push('reissue-code')
+  if (awaitsCode(authorisation) && !mine) actions.push('reissue-code')
   return {
     ...view,
     register: register ?? null,
@@ -52,4 +65,29 @@ export async function viewLinkCase(context: UseCaseContext, input: ViewLinkCaseI
     })),
     actions,
   }
+}
+
+async function madeBy(
+  { runtime }: UseCaseContext,
+  { authorisationId }: LinkCase,
+): Promise<LinkCaseDetails['authorisation']> {
+  if (authorisationId === null) return null
+  const row = await runtime.store.authorisation.findUnique({
+    where: { id: authorisationId },
+    include: { business: { select: { clockOffsetMs: true } } },
+  })
+  if (row === null) return null
+  const { now, today } = timeWith(runtime.clock, row.business.clockOffsetMs)
+  const current = statusAt(row, now, today)
+  const isWaiting = current.status === 'PENDING' || current.inactiveReason === 'CODE_EXPIRED'
+  return {
+    status: current.status,
+    statusLabel: statusLabel(current.status, current.inactiveReason),
+    endDate: row.endDate,
+    codeExpiresAt: (isWaiting && row.codeExpiresAt?.toISOString()) || null,
+  }
+}
+
+function awaitsCode(authorisation: LinkCaseDetails['authorisation']): boolean {
+  return authorisation !== null && authorisation.codeExpiresAt !== null
 }

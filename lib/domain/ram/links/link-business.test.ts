@@ -8,6 +8,7 @@ import { sendEmailCode } from '../emails/send-email-code.ts'
 import { verifyEmailCode } from '../emails/verify-email-code.ts'
 import { findEligibleBusinesses } from './find-eligible-businesses.ts'
 import { linkBusiness } from './link-business.ts'
+import { previewLinks } from './preview-links.ts'
 
 let world: RamWorld
 beforeAll(async () => {
@@ -169,18 +170,46 @@ describe('linking', () => {
     })
   })
 
-  it('shows what cannot be linked beside what can, and refuses it', async () => {
+  it('shows what cannot be linked beside what can, and links the rest', async () => {
     const grace = await world.known('grace')
     const found = await findEligibleBusinesses(grace, addressOf('grace'))
     expect(found.businesses.map(({ abn, problem }) => [abn, problem?.code])).toEqual([
       [abns.cancelled, 'ram.abn-cancelled'],
       [abns.ironbark, undefined],
     ])
-    const both = await form(grace, 'grace', [abns.ironbark, abns.cancelled])
-    await expect(linkBusiness(grace, both)).rejects.toMatchObject({ code: 'ram.abn-cancelled' })
-    expect(await world.store.authorisation.count({ where: { abn: abns.ironbark } })).toBe(0)
-    await linkBusiness(grace, { ...both, abns: [abns.ironbark] })
+    const bad = await form(grace, 'grace', [abns.cancelled, abns.wattle])
+    await expect(linkBusiness(grace, bad)).rejects.toMatchObject({ code: 'ram.abn-cancelled' })
+    const both = await form(grace, 'grace', [abns.wattle, abns.ironbark, abns.cancelled])
+    const { linked, failed } = await linkBusiness(grace, both)
+    expect(linked.map(({ abn }) => abn)).toEqual([abns.ironbark])
+    expect(failed.map(({ abn, name, problem }) => [abn, name, problem.code])).toEqual([
+      [abns.cancelled, 'Darling Downs Cake Supplies', 'ram.abn-cancelled'],
+      [abns.wattle, null, 'ram.not-eligible'],
+    ])
+    expect(await world.store.authorisation.count({ where: { abn: abns.cancelled } })).toBe(0)
     await expect(findEligibleBusinesses(grace, addressOf('grace'))).rejects.toMatchObject({ code: 'ram.abn-cancelled' })
+  })
+
+  it('judges a pasted list line by line', async () => {
+    const mei = await world.known('mei')
+    const list = `${abns.quandong}\n 11 000 002 568, nonsense\n51824753556;${abns.quandong}\n`
+    const rows = await previewLinks(mei, { ...addressOf('mei'), abns: list })
+    expect(rows.map(({ entered, business, problem }) => [entered, business?.name, problem?.code])).toEqual([
+      [abns.quandong, 'Quandong Payroll Software', undefined],
+      ['11 000 002 568', 'Banksia Cloud Software', 'ram.not-eligible'],
+      ['nonsense', undefined, 'abn.invalid'],
+      ['51824753556', undefined, 'ram.business-unknown'],
+    ])
+    const tooMany = Array.from({ length: limits.linksAtOnce + 1 }, (_, at) => `line ${at}`).join('\n')
+    for (const abns of ['', ' \n ', tooMany]) {
+      await expect(previewLinks(mei, { ...addressOf('mei'), abns })).rejects.toMatchObject({
+        fields: { abns: expect.stringContaining('ABN') },
+      })
+    }
+    const weak = await world.known('mei', 'STANDARD')
+    await expect(previewLinks(weak, { ...addressOf('mei'), abns: list })).rejects.toMatchObject({
+      code: 'ram.identity-too-weak-to-link',
+    })
   })
 
   it('does not believe the form', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Abn } from '../../../core/abn.ts'
 import type { Email } from '../../../core/email.ts'
-import { MandateError } from '../../../core/errors/index.ts'
+import { describeError, type ErrorText, MandateError } from '../../../core/errors/index.ts'
 import { uuid } from '../../../core/random.ts'
 import { lockBusinesses } from '../../../platform/clock/lock-business.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
@@ -36,14 +36,21 @@ export type LinkBusinessInput = z.input<typeof linkBusinessInput>
 
 export type LinkBusinessResult = {
   linked: { abn: string; name: string; authorisationId: string; replaced: string | null }[]
+  /** Those that could not be linked, each with its reason; the name where the register lists the person. */
+  failed: { abn: string; name: string | null; problem: ErrorText }[]
   email: string
 }
 
-/** Links businesses to the person as principal authority. */
+/**
+ * Links businesses to the person as principal authority. Each stands for itself: one that cannot be linked does not keep
+ * the others back.
+ *
+ * @throws MandateError with the first reason where none can be linked
+ */
 export async function linkBusiness(context: UseCaseContext, input: LinkBusinessInput): Promise<LinkBusinessResult> {
   const { runtime, actor } = context
   const { submissionId, emailCodeId, abns, ...rest } = parseInput(linkBusinessInput, input)
-  const chosen = await chooseAssociations(context, [...new Set(abns)], rest)
+  const { chosen, strangers } = await chooseAssociations(context, [...new Set(abns)], rest)
   const { personId } = actor
   let effects = noEffects()
   const result = await inTransaction(runtime.store, async (tx) => {
@@ -58,12 +65,18 @@ export async function linkBusiness(context: UseCaseContext, input: LinkBusinessI
     return await once(tx, key, async () => {
       const email = await verifiedEmail(tx, runtime, { id: emailCodeId, personId, purpose: 'LINK_BUSINESS' })
       const linked: LinkBusinessResult['linked'] = []
+      const problems: [Failure, MandateError][] = []
       for (const [at, association] of chosen.entries()) {
         const business = locked[at] as (typeof locked)[number]
         const tools = changeTools(tx, runtime, business, actorOf(actor), effects)
-        linked.push(await linkOne(tools, association, context, email))
+        const held = await heldNow(tools, personId)
+        const problem = problemOf(association, held)
+        if (problem === null) linked.push(await linkOne(tools, association, context, { held, email }))
+        else problems.push([{ abn: business.abn, name: association.business.name }, problem])
       }
-      return { linked, email }
+      for (const abn of strangers) problems.push([{ abn, name: null }, new MandateError('ram.not-eligible', { abn })])
+      if (linked.length === 0 && problems[0] !== undefined) throw problems[0][1]
+      return { linked, failed: problems.map(([of, problem]) => ({ ...of, problem: describeError(problem) })), email }
     })
   })
   tellTheHouse(
@@ -74,30 +87,32 @@ export async function linkBusiness(context: UseCaseContext, input: LinkBusinessI
   return result
 }
 
+type Failure = { abn: string; name: string | null }
+
 /** The register is asked again: what the page showed may be old or made up. */
 async function chooseAssociations(
   context: UseCaseContext,
   abns: readonly Abn[],
   address: Parameters<typeof eligibilityOf>[1],
-): Promise<Association[]> {
+): Promise<{ chosen: Association[]; strangers: Abn[] }> {
   const all = await eligibilityOf(context, address)
-  return abns.map((abn) => {
+  const chosen: Association[] = []
+  const strangers: Abn[] = []
+  for (const abn of abns) {
     const found = all.find(({ association }) => association.business.abn === abn)
-    if (found === undefined) throw new MandateError('ram.not-eligible', { abn })
-    return found.association
-  })
+    if (found === undefined) strangers.push(abn)
+    else chosen.push(found.association)
+  }
+  return { chosen, strangers }
 }
 
 async function linkOne(
   tools: ChangeTools,
   association: Association,
   { actor }: UseCaseContext,
-  email: Email,
+  { held, email }: { held: Awaited<ReturnType<typeof heldNow>>; email: Email },
 ): Promise<LinkBusinessResult['linked'][number]> {
   const { tx, runtime, abn, now, today } = tools
-  const held = await heldNow(tools, actor.personId)
-  const problem = problemOf(association, held)
-  if (problem !== null) throw problem
   const facts = {
     type: 'PRINCIPAL_AUTHORITY',
     isAdministrator: false,

@@ -87,7 +87,7 @@ export async function listNotifications(
   const nameOf = new Map(names.map(({ id, name, agency }) => [id, { name, agencyName: agency.name }]))
   return {
     ...page,
-    rows: page.rows.map((row) => toRow(row, scene, nameOf.get(row.serviceId))),
+    rows: page.rows.map((row) => toNotificationRow(row, scene, nameOf.get(row.serviceId))),
     total,
     business: { abn: query.abn, name: business.name },
     may: { manage: mayEver('manage-notifications', asker), request: mayEver('request-notification', asker) },
@@ -119,7 +119,8 @@ function statusWhere(status: NotificationStatus, today: Day): Where {
   return { OR: [{ status }, { status: { in: ['PENDING', 'ACCEPTED'] }, endDate: { lt: today } }] }
 }
 
-function toRow(
+/** A notification as the person who looks may see it. */
+export function toNotificationRow(
   row: NotificationWithSides,
   { business, today, asker }: Scene,
   service: { name: string; agencyName: string } | undefined,

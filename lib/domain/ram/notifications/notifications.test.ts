@@ -13,6 +13,7 @@ import { endNotification } from './end-notification.ts'
 import { findBusiness } from './find-business.ts'
 import { listNotifications } from './list-notifications.ts'
 import { requestNotification } from './request-notification.ts'
+import { viewNotification } from './view-notification.ts'
 
 let world: RamWorld
 let client: { context: UseCaseContext }
@@ -52,6 +53,16 @@ describe('a business that notifies', () => {
     const { ids, providerName } = await createNotification(client.context, input)
     expect(providerName).toBe('Banksia Cloud Software')
     expect(await createNotification(client.context, input)).toEqual({ ids, providerName })
+    const seen = { abn: abns.ironbark, id: ids[0] as string }
+    expect(await viewNotification(client.context, seen)).toMatchObject({ side: 'client', status: 'ACCEPTED' })
+    expect(await viewNotification(provider.context, { ...seen, abn: abns.banksia })).toMatchObject({
+      side: 'provider',
+      serviceName: expect.stringContaining('USI'),
+    })
+    const elsewhere = await world.member(abns.quandong, 'ADMINISTRATOR')
+    await expect(viewNotification(elsewhere.context, { ...seen, abn: abns.quandong })).rejects.toMatchObject({
+      code: 'common.not-found',
+    })
     expect(await ask(softwareId)).toMatchObject({ allowed: true, notificationId: ids[0] })
     expect(await ask(softwareId, { providerAbn: abns.quandong })).toMatchObject({ reason: 'no-notification' })
     expect(await ask(softwareId, { clientAbn: abns.banksia, providerAbn: abns.ironbark })).toMatchObject({

@@ -1,13 +1,17 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
-import type { BusinessName } from '../../lib/domain/ram/views.ts'
-import { list } from '../format/words.ts'
-import { Done } from '../ui/done.tsx'
-import { Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import type { BusinessName } from '../../../lib/domain/ram/views.ts'
+import { count, list, spacedAbn } from '../../format/words.ts'
+import { Alert } from '../../ui/alert.tsx'
+import { Done } from '../../ui/done.tsx'
+import { Prose, Stack } from '../../ui/layout.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+
+/** An ABN that was not linked; the name where it is known. */
+export type NotLinked = { abn: string; name: string | null; reason: string }
 
 /** The businesses are linked: what the person can do now. */
-export function Linked({ businesses }: { businesses: readonly BusinessName[] }) {
+export function Linked({ businesses, failed }: { businesses: readonly BusinessName[]; failed: readonly NotLinked[] }) {
   const [first] = businesses
   return (
     <>
@@ -16,6 +20,17 @@ export function Linked({ businesses }: { businesses: readonly BusinessName[] }) 
         <Done title={`You are a principal authority of ${list(businesses.map(({ name }) => name))}`}>
           <p>You can act for {businesses.length > 1 ? 'them' : 'it'} from now on.</p>
         </Done>
+        {failed.length > 0 && (
+          <Alert tone="error" title={`${count(failed.length, 'business is', 'businesses are')} not linked`}>
+            <ul>
+              {failed.map(({ abn, name, reason }) => (
+                <li key={abn}>
+                  {name ?? `ABN ${spacedAbn(abn)}`}: {reason}
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        )}
         <Prose>
           <h2>What next</h2>
           <ul>

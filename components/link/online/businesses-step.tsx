@@ -1,13 +1,13 @@
 import Link from 'next/link'
-import type { EligibleBusiness } from '../../lib/domain/ram/links/find-eligible-businesses.ts'
-import { spacedAbn } from '../format/words.ts'
-import { Alert } from '../ui/alert.tsx'
-import { ActionForm } from '../ui/form/action-form.tsx'
-import { CheckboxesField } from '../ui/form/choice-field.tsx'
-import type { FormAction } from '../ui/form/form-state.ts'
-import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Stack } from '../ui/layout.tsx'
-import { LinkStep } from './link-page.tsx'
+import type { EligibleBusiness } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
+import { spacedAbn } from '../../format/words.ts'
+import { Alert } from '../../ui/alert.tsx'
+import { ActionForm } from '../../ui/form/action-form.tsx'
+import { CheckboxesField } from '../../ui/form/choice-field.tsx'
+import type { FormAction } from '../../ui/form/form-state.ts'
+import { SubmitButton } from '../../ui/form/submit-button.tsx'
+import { Stack } from '../../ui/layout.tsx'
+import { LinkStep } from '../link-page.tsx'
 
 type Props = {
   businesses: readonly EligibleBusiness[]
@@ -50,6 +50,14 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
             />
             <SubmitButton>Continue</SubmitButton>
           </ActionForm>
+        )}
+        {possible.length > 0 && (
+          <p>
+            Many businesses?{' '}
+            <Link href={`/link/businesses/list?draft=${draft}`} prefetch={false}>
+              Enter a list of ABNs instead
+            </Link>
+          </p>
         )}
       </Stack>
     </LinkStep>

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { CaseQueue, caseStatuses } from '../../components/desk/case-queue.tsx'
+import { listLinkCases } from '../../lib/domain/ram/link-cases/list-link-cases.ts'
+import { readSearch, type Search } from '../support/read-search.ts'
+import { showPage } from '../support/show-page.tsx'
+
+export const metadata: Metadata = { title: 'Operator’s desk' }
+
+export default async function DeskPage({ searchParams }: { searchParams: Search }) {
+  return showPage(async (context) => {
+    const search = await readSearch(searchParams)
+    const asked = {
+      search: search.one('search') ?? '',
+      status: search.oneOf('status', [...caseStatuses, 'ALL'] as const) ?? 'OPEN',
+    } as const
+    const list = await listLinkCases(context, {
+      search: asked.search,
+      status: asked.status === 'ALL' ? [...caseStatuses] : [asked.status],
+      after: search.one('after'),
+      before: search.one('before'),
+    })
+    return <CaseQueue list={list} asked={asked} />
+  })
+}
