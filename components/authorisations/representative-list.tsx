@@ -6,7 +6,7 @@ import { authorisationStatuses, statusLabels } from '../../lib/policy/statuses.t
 import { address } from '../format/address.ts'
 import { formatDay } from '../format/dates.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Hidden, Stack } from '../ui/layout.tsx'
+import { Hidden, Row, Stack } from '../ui/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { ExportLinks } from '../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
@@ -24,7 +24,16 @@ export function RepresentativeList({ list, asked }: { list: ListAuthorisationsRe
     <Stack>
       <div className={styles.listHead}>
         <h2>Representatives</h2>
-        {list.may['create-authorisation'] && <ButtonLink href={`${home}/authorisations/new`}>Add new user</ButtonLink>}
+        <Row>
+          {list.may['import-authorisations'] && (
+            <Link href={`${home}/authorisations/import`} prefetch={false}>
+              Add many users from a file
+            </Link>
+          )}
+          {list.may['create-authorisation'] && (
+            <ButtonLink href={`${home}/authorisations/new`}>Add new user</ButtonLink>
+          )}
+        </Row>
       </div>
       <Filters action={home} isFiltered={isFiltered}>
         <SearchFilter name="search" label="Name or email" value={asked.search} />

@@ -2,11 +2,12 @@ import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { AuthorisationView } from '../../lib/domain/ram/authorisations/view-authorisation.ts'
 import { formatDay, formatMoment } from '../format/dates.ts'
-import { count } from '../format/words.ts'
+import { count, spacedAbn } from '../format/words.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Done } from '../ui/done.tsx'
-import { Row, Stack } from '../ui/layout.tsx'
+import { Row, ScreenOnly, Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
+import { PrintButton } from '../ui/print-button.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { AccessList } from './access-list.tsx'
 import { fullName, StatusOf, typeOf } from './status-of.tsx'
@@ -60,6 +61,7 @@ export function AuthorisationPage(props: Props) {
 
 function detailRows(view: AuthorisationView) {
   return [
+    { term: 'Business', value: `${view.business.name}, ABN ${spacedAbn(view.abn)}` },
     { term: 'Name', value: fullName(view) },
     { term: 'Email', value: view.email },
     { term: 'Type', value: typeOf(view) },
@@ -76,19 +78,21 @@ function detailRows(view: AuthorisationView) {
 
 function Actions({ view }: { view: AuthorisationView }) {
   const shown = view.actions.filter((action) => action in actionNames)
-  if (shown.length === 0) return null
   return (
-    <Row>
-      {shown.map((action, at) => (
-        <ButtonLink
-          key={action}
-          href={`/businesses/${view.abn}/authorisations/${view.id}/${action}`}
-          variant={at === 0 ? 'primary' : 'secondary'}
-        >
-          {actionNames[action]}
-        </ButtonLink>
-      ))}
-    </Row>
+    <ScreenOnly>
+      <Row>
+        {shown.map((action, at) => (
+          <ButtonLink
+            key={action}
+            href={`/businesses/${view.abn}/authorisations/${view.id}/${action}`}
+            variant={at === 0 ? 'primary' : 'secondary'}
+          >
+            {actionNames[action]}
+          </ButtonLink>
+        ))}
+        <PrintButton />
+      </Row>
+    </ScreenOnly>
   )
 }
 

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { MyProfile } from '../../lib/domain/ram/people/view-my-profile.ts'
 import { count } from '../format/words.ts'
+import { Alert } from '../ui/alert.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import styles from './home.module.css'
 
@@ -12,10 +13,18 @@ export function Home({ profile }: { profile: MyProfile }) {
         title={`Welcome, ${profile.givenNames}`}
         lead={`You are signed in with a ${strengthNames[profile.strength]} identity. ${standing(profile)}`}
       />
+      {profile.underAnotherName > 0 && (
+        <div className={styles.notice}>
+          <Alert tone="warning" title="Your name has changed">
+            <p>
+              Some of your authorisations still bear the old one. <Link href="/me">Bring them up to date</Link>
+            </p>
+          </Alert>
+        </div>
+      )}
       <ul className={styles.entries}>
         <Entry href="/link" title="Link my business">
-          For an owner, director, partner, trustee or office bearer. You need a Strong identity, and the address that
-          the tax office holds for you.
+          For an owner, director, partner, trustee or office bearer. Online with a Strong identity, or with assistance.
         </Entry>
         <Entry href="/accept" title="Accept an authorisation for a business">
           Somebody asked you to act for their business and you have an email with a code of 6 letters and digits.
@@ -26,6 +35,11 @@ export function Home({ profile }: { profile: MyProfile }) {
         >
           For businesses that you can act for already.
         </Entry>
+        {profile.isOperator && (
+          <Entry href="/desk" title="Operator’s desk">
+            Requests for assisted linking that wait for a decision.
+          </Entry>
+        )}
       </ul>
     </>
   )

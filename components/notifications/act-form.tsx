@@ -1,26 +1,24 @@
 import Link from 'next/link'
-import type { NotificationAction, NotificationRow } from '../../lib/domain/ram/notifications/list-notifications.ts'
-import type { BusinessName } from '../../lib/domain/ram/views.ts'
-import { formatDay } from '../format/dates.ts'
-import { spacedAbn } from '../format/words.ts'
+import type { NotificationAction } from '../../lib/domain/ram/notifications/list-notifications.ts'
+import type { NotificationView } from '../../lib/domain/ram/notifications/view-notification.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import { TickField } from '../ui/form/choice-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
 import { Prose, Row, Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
-import { SummaryList } from '../ui/summary-list.tsx'
+import { NotificationFacts } from './notification-facts.tsx'
 
 type Props = {
-  business: BusinessName
-  notification: NotificationRow
+  notification: NotificationView
   act: NotificationAction
   action: FormAction
   submissionId: string
 }
 
 /** Asks before a notification is accepted, declined or ended. */
-export function NotificationActForm({ business, notification, act, action, submissionId }: Props) {
+export function NotificationActForm({ notification, act, action, submissionId }: Props) {
+  const { business } = notification
   const path = `/businesses/${business.abn}/notifications`
   const { title, text, button } = words[act]
   return (
@@ -34,18 +32,7 @@ export function NotificationActForm({ business, notification, act, action, submi
         ]}
       />
       <Stack wide>
-        <SummaryList
-          rows={[
-            { term: 'Provider', value: `${notification.provider.name}, ABN ${spacedAbn(notification.provider.abn)}` },
-            { term: 'Client', value: `${notification.client.name}, ABN ${spacedAbn(notification.client.abn)}` },
-            { term: 'Software ID', value: notification.softwareId },
-            { term: 'For', value: `${notification.serviceName} (${notification.agencyName})` },
-            {
-              term: 'In force',
-              value: `${formatDay(notification.startDate)} to ${notification.endDate === null ? 'no end date' : formatDay(notification.endDate)}`,
-            },
-          ]}
-        />
+        <NotificationFacts notification={notification} />
         <Prose>
           <p>{text}</p>
         </Prose>

@@ -11,11 +11,11 @@ import { spacedAbn } from '../format/words.ts'
 import { Done } from '../ui/done.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Hidden, Row, Stack } from '../ui/layout.tsx'
-import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './notifications.module.css'
+import { StatusOfNotification } from './status-of-notification.tsx'
 
 /** What was done just before the list was opened. */
 export const notificationDone = ['added', 'requested', 'accepted', 'declined', 'ended'] as const
@@ -100,23 +100,24 @@ const statuses = [
   { value: 'ENDED', label: 'Ended' },
 ]
 
-const tones: Record<NotificationRow['status'], Tone> = {
-  PENDING: 'warning',
-  ACCEPTED: 'success',
-  DECLINED: 'error',
-  ENDED: 'neutral',
-}
-
 function columnsFor(side: 'providers' | 'clients', abn: string): Column<NotificationRow>[] {
   const otherOf = (row: NotificationRow) => (side === 'providers' ? row.provider : row.client)
   return [
-    { heading: side === 'providers' ? 'Provider' : 'Client', isName: true, cell: (row) => otherOf(row).name },
+    {
+      heading: side === 'providers' ? 'Provider' : 'Client',
+      isName: true,
+      cell: (row) => (
+        <Link href={`/businesses/${abn}/notifications/${row.id}`} prefetch={false}>
+          {otherOf(row).name}
+        </Link>
+      ),
+    },
     { heading: 'ABN', cell: (row) => <span className={styles.abn}>{spacedAbn(otherOf(row).abn)}</span> },
     { heading: 'Software ID', cell: ({ softwareId }) => <span className={styles.abn}>{softwareId}</span> },
     { heading: 'For', cell: ({ serviceName, agencyName }) => `${serviceName} (${agencyName})` },
     {
       heading: 'Status',
-      cell: ({ status, statusLabel }) => <StatusBadge tone={tones[status]}>{statusLabel}</StatusBadge>,
+      cell: (row) => <StatusOfNotification row={row} />,
     },
     {
       heading: 'In force',
@@ -133,7 +134,7 @@ function columnsFor(side: 'providers' | 'clients', abn: string): Column<Notifica
             {row.actions.map((action) => (
               <li key={action}>
                 <Link href={`/businesses/${abn}/notifications/${row.id}/${action}`} prefetch={false}>
-                  {actionNames[action]}
+                  {notificationActionNames[action]}
                   <Hidden> {otherOf(row).name}</Hidden>
                 </Link>
               </li>
@@ -144,4 +145,8 @@ function columnsFor(side: 'providers' | 'clients', abn: string): Column<Notifica
   ]
 }
 
-const actionNames: Record<NotificationAction, string> = { accept: 'Accept', decline: 'Decline', end: 'End' }
+export const notificationActionNames: Record<NotificationAction, string> = {
+  accept: 'Accept',
+  decline: 'Decline',
+  end: 'End',
+}

@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Hidden } from '../ui/layout.tsx'
+import { LoadingBar } from './loading-bar.tsx'
 import { Mark } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'
 import styles from './shell.module.css'
@@ -22,6 +24,7 @@ export function Shell({
       <a className={styles.skip} href="#main">
         Skip to main content
       </a>
+      <LoadingBar />
       <section className={styles.notice} aria-label="About this site">
         <p>
           <strong>Not a government service.</strong>{' '}
@@ -61,7 +64,7 @@ export function Shell({
 
 function navigation(isSandbox: boolean) {
   return [
-    { href: '/home', label: 'Manage my business', parts: ['/home', '/businesses', '/link', '/accept'] },
+    { href: '/home', label: 'Manage my business', parts: ['/home', '/businesses', '/link', '/accept', '/me', '/desk'] },
     { href: '/dsp', label: 'Services for DSPs', parts: ['/dsp'] },
     ...(isSandbox
       ? [
@@ -86,7 +89,10 @@ function PersonMenu({ person }: { person: ShellPerson }) {
   }
   return (
     <form className={styles.person} method="post" action="/sign-out">
-      <span>{person.name}</span>
+      <Link href="/me" prefetch={false}>
+        {person.name}
+        <Hidden>: my details</Hidden>
+      </Link>
       <button type="submit">Sign out</button>
     </form>
   )

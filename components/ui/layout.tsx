@@ -40,3 +40,8 @@ export function StepOf({ step, of, children }: { step: number; of: number; child
     </span>
   )
 }
+
+/** What makes no sense on paper: buttons and the like. */
+export function ScreenOnly({ children }: { children: ReactNode }) {
+  return <div className={styles.screenOnly}>{children}</div>
+}

@@ -21,7 +21,7 @@ export function Pager({
   if (total === 0) return null
   return (
     <nav className={styles.pager} aria-label="Pages of the list">
-      <p>
+      <p role="status">
         {shown < total ? `Showing ${shown.toLocaleString('en-AU')} of ${count(total, ...noun)}` : count(total, ...noun)}
       </p>
       <ul>
