@@ -6,7 +6,7 @@ import { formatMoment } from '../format/dates.ts'
 import { spacedAbn } from '../format/words.ts'
 import { StatusOfCase } from '../link/assisted/status-of-case.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Stack } from '../ui/layout.tsx'
+import { OneLine, Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
@@ -73,7 +73,7 @@ const columns: Column<LinkCaseView>[] = [
       </Link>
     ),
   },
-  { heading: 'ABN', cell: ({ abn }) => spacedAbn(abn) },
+  { heading: 'ABN', cell: ({ abn }) => <OneLine>{spacedAbn(abn)}</OneLine> },
   { heading: 'Person', cell: ({ givenNames, familyName }) => `${givenNames} ${familyName}` },
   { heading: 'Says they are', cell: ({ capacityLabel }) => capacityLabel },
   { heading: 'Sent', cell: ({ createdAt }) => <time dateTime={createdAt}>{formatMoment(createdAt)}</time> },

@@ -41,6 +41,11 @@ export function StepOf({ step, of, children }: { step: number; of: number; child
   )
 }
 
+/** An identifier that is read as one, such as an ABN: it never breaks over two lines. */
+export function OneLine({ children }: { children: ReactNode }) {
+  return <span className={styles.oneLine}>{children}</span>
+}
+
 /** What makes no sense on paper: buttons and the like. */
 export function ScreenOnly({ children }: { children: ReactNode }) {
   return <div className={styles.screenOnly}>{children}</div>

@@ -46,6 +46,11 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
 
   it('pages for anybody', async () => {
     const page = await visitor()
+    const check = '/link/check?check=yes'
+    await lookAt(page, '/link/check')
+    for (const asked of ['&abn=1', '&abn=85604000035&listed=no&capacity=yes&strength=STANDARD']) {
+      await lookAt(page, check + asked)
+    }
     for (const path of [
       '/',
       '/?signed-out=yes',
@@ -91,7 +96,12 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await look(page)
     await enterAddress(page, addresses.olivia)
     await lookWhen(page, 'Choose your businesses')
-    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('link', { name: 'Enter a list of ABNs instead' }).click()
+    await lookWhen(page, 'Enter a list of ABNs')
+    await page.getByLabel('ABNs').fill('27809366375\n11000002568\nnonsense')
+    await page.getByRole('button', { name: 'Check the list' }).click()
+    await lookWhen(page, 'Check the list')
+    await page.getByRole('button', { name: 'Continue with the one that can be linked' }).click()
     await lookWhen(page, 'Your email address')
     await page.getByRole('button', { name: 'Send email' }).click()
     await lookWhen(page, 'Enter the code')
@@ -100,6 +110,46 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await page.getByRole('checkbox').check()
     await page.getByRole('button', { name: 'Link business' }).click()
     await lookWhen(page, 'Your business is linked')
+  })
+
+  it('pages of assisted linking, and of the desk where it is decided', async () => {
+    const page = olivia
+    await lookAt(page, '/link/assisted/new')
+    await page.getByLabel('ABN of the business').fill('85604000035\n40608000077')
+    await page.getByRole('radio', { name: /company that is the trustee/ }).check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await lookWhen(page, 'What shows it?')
+    await page.getByRole('button', { name: 'Add another document' }).click()
+    await page.getByRole('group', { name: 'Document 2' }).waitFor()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await problemOn(page)
+    await look(page)
+    await page.getByLabel('Kind of document').first().selectOption('trust-deed')
+    await page.getByLabel('Number, date or web address').first().fill('Deed of 3 May 2011')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await lookWhen(page, 'Your email address')
+    await page.getByLabel(/^Email address/).fill('olivia.trust@example.com')
+    await page.getByRole('button', { name: 'Send email' }).click()
+    await lookWhen(page, 'Enter the code')
+    await enterEmailCode(page, (await latestMail(page, 'olivia.trust@example.com', /code/i)).code ?? '')
+    await lookWhen(page, 'Check and send')
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Send 2 requests' }).click()
+    await lookWhen(page, 'Your requests are sent')
+    await lookAt(page, '/link/assisted')
+    const mine = await hrefOf(page, 'Rossi Family Trust')
+    for (const act of ['', '/withdraw']) await lookAt(page, mine + act)
+    await lookAt(page, '/me')
+    const desk = await visitor()
+    await signIn(desk, 'desk')
+    await lookAt(desk, '/desk')
+    await lookAt(desk, await hrefOf(desk, 'Rossi Family Trust'))
+    await desk.getByRole('radio', { name: 'Approve' }).check()
+    await desk.getByLabel('Reasons').fill('The deed and the extract agree.')
+    await desk.getByRole('button', { name: 'Decide' }).click()
+    await desk.waitForURL(/done=approved/)
+    await look(desk)
+    await lookAt(page, mine)
   })
 
   it('pages of authorising somebody', async () => {
@@ -117,6 +167,17 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     const authorisation = new URL(page.url()).pathname
     for (const act of ['', '/edit', '/reissue-code', '/remove']) await lookAt(page, authorisation + act)
     await lookAt(page, `${wattleVale}?search=nobody`)
+    await lookAt(page, `${wattleVale}/authorisations/import`)
+    await page.getByRole('button', { name: 'Check the file' }).click()
+    await problemOn(page)
+    await look(page)
+    const lines = 'given names,family name,email,agencies\nLena,Park,lena@example.com,ato\nEve,Nomail,nowhere,ato'
+    await page.getByLabel(/Or paste/).fill(lines)
+    await page.getByRole('button', { name: 'Check the file' }).click()
+    await lookWhen(page, 'Check the lines')
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Send 1 request' }).click()
+    await lookWhen(page, 'Outcome of the import')
     await page.goto(wattleVale)
     const mine = await hrefOf(page, 'Olivia Nguyen')
     await lookAt(page, `${mine}/change-email`)
@@ -171,6 +232,8 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await signIn(page, 'grace')
     await lookAt(page, `${ironbark}/notifications`)
     await lookAt(page, await hrefOf(page, /^End/))
+    await lookAt(page, `${ironbark}/notifications`)
+    await lookAt(page, await hrefOf(page, 'Banksia Cloud Software'))
   })
 
   it('pages of machine credentials', async () => {
@@ -247,6 +310,7 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await lookAt(page, '/businesses')
     await lookAt(page, banksia)
     await lookAt(page, '/link?i-am=associate')
+    await lookAt(page, '/link/assisted/new')
   })
 
   it('and these were all pages that there are', () => {

@@ -77,12 +77,12 @@ const columns: Column<ImportPreviewRow>[] = [
     heading: 'Result',
     cell: (row) =>
       hasProblem(row) ? (
-        <>
+        <div>
           <StatusBadge tone="error">Left out</StatusBadge>
           {Object.values(row.problems).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-        </>
+        </div>
       ) : (
         <StatusBadge tone="success">Would be sent</StatusBadge>
       ),

@@ -6,7 +6,7 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { StatusOfCase } from './status-of-case.tsx'
 
 /** What was asked for, with which evidence, and what was decided: for the person and for operators. */
-export function CaseFacts({ view }: { view: LinkCaseView }) {
+export function CaseFacts({ view, isMine = false }: { view: LinkCaseView; isMine?: boolean }) {
   return (
     <>
       <section>
@@ -18,8 +18,8 @@ export function CaseFacts({ view }: { view: LinkCaseView }) {
               { term: 'Business', value: `${view.businessName}, ABN ${spacedAbn(view.abn)}` },
               { term: 'Kind of entity', value: view.entityType },
               { term: 'Person', value: `${view.givenNames} ${view.familyName}` },
-              { term: 'Says they are', value: view.capacityLabel },
-              { term: 'Would become', value: view.typeLabel },
+              { term: isMine ? 'You are' : 'Says they are', value: view.capacityLabel },
+              { term: isMine ? 'You become' : 'Would become', value: view.typeLabel },
               { term: 'Email', value: view.email },
               { term: 'Sent', value: formatMoment(view.createdAt) },
               view.decidedAt !== null && {

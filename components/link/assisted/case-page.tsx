@@ -25,7 +25,7 @@ export function CasePage({ view, isSent, isSandbox }: Props) {
       <Stack wide>
         {isSent && <Done title="Your request is sent" />}
         <WhatNext view={view} isSandbox={isSandbox} />
-        <CaseFacts view={view} />
+        <CaseFacts view={view} isMine />
         {view.actions.includes('withdraw') && (
           <p>
             <ButtonLink variant="secondary" href={`/link/assisted/${view.id}/withdraw`}>

@@ -31,8 +31,8 @@ export function EvidenceStep({ action, draft, answers, capacity, documents }: Pr
       <Stack wide>
         <Prose>
           <p>
-            Name at least one of these: {list(capacity.evidence.map((kind) => evidenceKinds[kind].toLowerCase()))}. If
-            you have none of them, name another document and say what it shows.
+            Name at least one of these: {list(capacity.evidence.map((kind) => evidenceKinds[kind]))}. If you have none
+            of them, name another document and say what it shows.
           </p>
           <HelpWith question="Do I send copies?">
             <p>

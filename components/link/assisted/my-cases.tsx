@@ -6,7 +6,7 @@ import { routeTexts } from '../../../lib/policy/linking.ts'
 import { formatDayOfMoment } from '../../format/dates.ts'
 import { spacedAbn } from '../../format/words.ts'
 import { Done } from '../../ui/done.tsx'
-import { Prose, Stack } from '../../ui/layout.tsx'
+import { OneLine, Prose, Stack } from '../../ui/layout.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { type Column, DataTable } from '../../ui/table/data-table.tsx'
 import { StatusOfCase } from './status-of-case.tsx'
@@ -67,7 +67,7 @@ const columns: Column<LinkCaseView>[] = [
       </Link>
     ),
   },
-  { heading: 'ABN', cell: ({ abn }) => spacedAbn(abn) },
+  { heading: 'ABN', cell: ({ abn }) => <OneLine>{spacedAbn(abn)}</OneLine> },
   { heading: 'You are', cell: ({ capacityLabel }) => capacityLabel },
   { heading: 'Sent', cell: ({ createdAt }) => formatDayOfMoment(createdAt) },
   { heading: 'Status', cell: (row) => <StatusOfCase row={row} /> },

@@ -5,7 +5,7 @@ import { Alert } from '../../ui/alert.tsx'
 import { ActionForm } from '../../ui/form/action-form.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { Row, Stack } from '../../ui/layout.tsx'
+import { OneLine, Row, Stack } from '../../ui/layout.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type Column, DataTable } from '../../ui/table/data-table.tsx'
 import { LinkStep } from '../link-page.tsx'
@@ -74,7 +74,7 @@ const columns: Column<LinkPreviewRow>[] = [
   {
     heading: 'ABN',
     isName: true,
-    cell: ({ entered, business }) => (business === null ? entered : spacedAbn(business.abn)),
+    cell: ({ entered, business }) => (business === null ? entered : <OneLine>{spacedAbn(business.abn)}</OneLine>),
   },
   { heading: 'Business', cell: ({ business }) => business?.name ?? 'Unknown' },
   {
@@ -83,10 +83,10 @@ const columns: Column<LinkPreviewRow>[] = [
       problem === null ? (
         <StatusBadge tone="success">Can be linked</StatusBadge>
       ) : (
-        <>
+        <div>
           <StatusBadge tone="error">Cannot be linked</StatusBadge>
           <p>{`${problem.happened} ${problem.remedy}`}</p>
-        </>
+        </div>
       ),
   },
 ]

@@ -1,11 +1,12 @@
 'use server'
 
 import type { FormState } from '../../../../components/ui/form/form-state.ts'
-import { invalidInput } from '../../../../lib/domain/parse-input.ts'
-import { checkCaseBusinesses } from '../../../../lib/domain/ram/link-cases/check-case-businesses.ts'
+import {
+  type CheckCaseBusinessesInput,
+  checkCaseBusinesses,
+} from '../../../../lib/domain/ram/link-cases/check-case-businesses.ts'
 import { type CheckEvidenceInput, checkEvidence } from '../../../../lib/domain/ram/link-cases/check-evidence.ts'
 import { type OpenLinkCasesInput, openLinkCases } from '../../../../lib/domain/ram/link-cases/open-link-cases.ts'
-import { capacityOf } from '../../../../lib/policy/linking.ts'
 import { answerForm } from '../../../support/answer-form.ts'
 import { answer, answersFrom, journeyAnswers, keepAnswers } from '../../../support/journey.ts'
 import { optionalText, text } from '../../../support/read-form.ts'
@@ -17,10 +18,8 @@ const emailQuestion = { journey: caseJourney, path: caseStart }
 /** Which businesses, and what the person is to them. */
 export async function answerCaseBusinesses(before: FormState, form: FormData): Promise<FormState> {
   return answerForm(before, form, async (context) => {
-    await checkCaseBusinesses(context, { abns: text(form, 'abns') })
-    if (capacityOf(text(form, 'capacity')) === undefined) {
-      throw invalidInput({ capacity: 'Choose what you are to the business.' })
-    }
+    const entered = { abns: text(form, 'abns'), capacity: text(form, 'capacity') }
+    await checkCaseBusinesses(context, entered as CheckCaseBusinessesInput)
     const answers = answersFrom(form, ['abns', 'capacity'])
     const draft = await keepAnswers(context, caseJourney, optionalText(form, 'draft'), answers)
     return `${caseStart}/evidence?draft=${draft}`

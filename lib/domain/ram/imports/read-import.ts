@@ -24,7 +24,7 @@ type ImportColumn = (typeof importColumns)[number]
 /** A file to start from: the heading line and two examples. */
 export const importTemplate = `${importColumns.join(',')}\r
 Marcus,Webb,marcus@example.com,standard,no,yes,,,ato;osir\r
-Tom,Baker,tom@example.com,basic,,,,31/12/2026,sa-gov\r
+Tom,Baker,tom@example.com,basic,,,,,sa-gov\r
 `
 
 /**

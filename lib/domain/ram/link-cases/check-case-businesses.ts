@@ -5,8 +5,13 @@ import type { UseCaseContext } from '../../context.ts'
 import { invalidInput, parseInput } from '../../parse-input.ts'
 import { abn, abnLines } from '../fields.ts'
 import { openRegister, type RegisteredBusiness } from '../register.ts'
+import { evidenceFields } from './check-evidence.ts'
 
-export const checkCaseBusinessesInput = z.object({ abns: abnLines(limits.linksAtOnce) })
+export const checkCaseBusinessesInput = z.object({
+  abns: abnLines(limits.linksAtOnce),
+  /** What the person says they are to them, where that is asked on the same page. */
+  capacity: evidenceFields.capacity.optional(),
+})
 export type CheckCaseBusinessesInput = z.input<typeof checkCaseBusinessesInput>
 
 /**
