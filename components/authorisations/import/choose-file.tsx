@@ -40,7 +40,8 @@ export function ChooseFile({ prepared: { business, columns, agencies }, action, 
                 no; empty is no
               </li>
               <li>
-                <strong>start date</strong>, <strong>end date</strong>: such as 31/03/2027; an empty start is today
+                <strong>start date</strong>, <strong>end date</strong>: such as 31/03/2027; an empty start is today, an
+                empty end is none, or 12 months for a basic user
               </li>
               <li>
                 <strong>agencies</strong>: short names from the list below with semicolons between them, or “all”

@@ -1,5 +1,7 @@
+import { parseDay } from '../../../core/calendar-day.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import { readCsv } from '../../../formats/csv/read.ts'
+import { latestEnd } from '../../../policy/dates.ts'
 import { limits } from '../../../policy/limits.ts'
 import type { DraftInput } from '../authorisations/authorisation-input.ts'
 import type { Agency } from '../catalogue/read-catalogue.ts'
@@ -29,7 +31,7 @@ Tom,Baker,tom@example.com,basic,,,,,sa-gov\r
 
 /**
  * Reads a CSV file of new users. Agencies are ids of the catalogue separated by semicolons, or `all`; an empty start
- * date is today.
+ * date is today, and an empty end date of a Basic user the latest that is allowed.
  *
  * @throws MandateError `ram.file-unreadable` with what is wrong with the file as a whole
  */
@@ -65,6 +67,7 @@ function toDraft(
     : /^(|standard|standard user)$/i.test(value('type'))
       ? 'STANDARD'
       : value('type')
+  const startDate = value('start date') || today
   const flag = (column: ImportColumn) => (type === 'BASIC' && value(column) === '' ? undefined : yesOrNo(value(column)))
   return {
     abn,
@@ -74,10 +77,16 @@ function toDraft(
     email: value('email'),
     isAdministrator: flag('authorisation administrator'),
     isMachineCredentialAdministrator: flag('machine credential administrator'),
-    startDate: value('start date') || today,
-    endDate: value('end date'),
+    startDate,
+    endDate: value('end date') || latestOf(type, startDate),
     access: agencies(value('agencies'), type, catalogue),
   }
+}
+
+/** Where the type needs an end and the file names none: the latest that is allowed. */
+function latestOf(type: string, startDate: string): string {
+  const start = parseDay(startDate)
+  return type === 'BASIC' && start !== undefined ? (latestEnd('BASIC', start) ?? '') : ''
 }
 
 /** `yes`, `y`, `true` or `x` is yes; nothing or their opposites is no; the rest is left for the schema to refuse. */
