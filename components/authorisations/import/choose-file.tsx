@@ -61,7 +61,12 @@ export function ChooseFile({ prepared: { business, columns, agencies }, action, 
           </HelpWith>
         </Prose>
         <ActionForm action={action} hidden={{ abn: business.abn, draft }} initial={{ csv }}>
-          <SentFileField name="file" label="CSV file" hint="In UTF-8, 500 kB at most" accept=".csv,text/csv,text/plain" />
+          <SentFileField
+            name="file"
+            label="CSV file"
+            hint="In UTF-8, 500 kB at most"
+            accept=".csv,text/csv,text/plain"
+          />
           <TextAreaField
             name="csv"
             label="Or paste the lines here"

@@ -15,9 +15,7 @@ export function SentFileField({ name, label, hint, accept }: Props) {
         {label}
         <span className={styles.optional}> (optional)</span>
       </label>
-      <p id={`${name}-hint`}>
-        {hint}
-      </p>
+      <p id={`${name}-hint`}>{hint}</p>
       {message !== undefined && (
         <p id={`${name}-message`} className={styles.message}>
           {message}
