@@ -1,20 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { utf8 } from '../../lib/core/bytes.ts'
-import { type Instant, minute } from '../../lib/core/clock.ts'
-import { uuid } from '../../lib/core/random.ts'
+import type { Instant } from '../../lib/core/clock.ts'
 import type { KeptTrace, TraceKeeper } from '../../lib/domain/mas/trace/trace-keeper.ts'
-import { publicKeyOf } from '../../lib/formats/pki/certificate/public-key.ts'
-import {
-  type AssertionToWrite,
-  type ConfirmationToWrite,
-  claimUris,
-  type SamlVersion,
-  signerKeyInfo,
-  writeAssertion,
-} from '../../lib/formats/saml/index.ts'
 import { usiAction, usiNamespaces } from '../../lib/formats/usi/index.ts'
-import { assertionReferences, readFault, tokenTypes } from '../../lib/formats/wstrust/index.ts'
+import { readFault } from '../../lib/formats/wstrust/index.ts'
 import {
   childOf,
   descendants,
@@ -24,31 +14,17 @@ import {
   type XmlFragment,
   xml,
 } from '../../lib/formats/xml/index.ts'
-import { encryptElement, encryptionAlgorithms } from '../../lib/formats/xmlenc/index.ts'
 import type { KitToken } from '../../lib/kit/token/request-token.ts'
 import { writeEndorsedMessage } from '../../lib/kit/usi/write-envelope.ts'
-import type { Authority, KeyPair } from '../../lib/platform/authority/authority.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
 import { createEvteService } from '../../lib/services/evte/index.ts'
 import type { Service } from '../../lib/services/http/service.ts'
 import { seedUsi } from '../../prisma/seed/usi.ts'
 import { openTestAuthority } from './authority.ts'
+import { makeToken, type TokenChanges } from './make-token.ts'
 import { createTestRuntime, type TestRuntime } from './runtime.ts'
 
-/** What a test of the USI service may have different from the usual. */
-export type TokenChanges = {
-  version?: SamlVersion
-  abn?: string | null
-  credentialType?: string
-  audience?: string
-  notBefore?: number
-  notOnOrAfter?: number
-  confirmation?: ConfirmationToWrite
-  signer?: KeyPair
-  hash?: 'sha256' | 'sha1'
-  /** Whose key opens the token. */
-  recipient?: KeyPair
-}
+export type { TokenChanges } from './make-token.ts'
 
 export type MessageChanges = {
   to?: string
@@ -99,7 +75,8 @@ export async function openUsiHarness() {
     traces: kept as ReadonlyMap<string, KeptTrace>,
     base,
     endpoint,
-    token: (changes: TokenChanges = {}) => makeToken(runtime, authority, changes),
+    token: (changes: TokenChanges = {}) =>
+      makeToken({ runtime, authority, relyingParty: 'usi', audience: publicAddress }, changes),
     message: (token: KitToken, changes: MessageChanges = {}) => makeMessage(runtime, endpoint, token, changes),
     post: (message: string | Uint8Array, url = endpoint) => post(message, url),
     close: async () => {
@@ -128,68 +105,6 @@ async function serve(service: Service): Promise<Server> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return server
-}
-
-function makeToken(runtime: TestRuntime, authority: Authority, changes: TokenChanges): KitToken {
-  const { random, clock } = runtime
-  const now = clock.now()
-  const { version = 'saml2', abn = '27809366375', credentialType = 'ABR_Device', hash = 'sha256' } = changes
-  const signer = changes.signer ?? authority.tokenSigning()
-  const party = changes.recipient ?? authority.relyingPartyKey('usi')
-  const recipient = { publicKey: publicKeyOf(party.certificate), keyTransport: encryptionAlgorithms.rsaOaepMgf1p }
-  const proofKey = random.bytes(32)
-  const notOnOrAfter = changes.notOnOrAfter ?? now + 30 * minute
-  const id = `_${uuid(random)}`
-  const assertion: AssertionToWrite = {
-    version,
-    id,
-    issuer: 'urn:mandate:test',
-    issuedAt: now,
-    authenticatedAt: now,
-    notBefore: (changes.notBefore ?? now) as Instant,
-    notOnOrAfter: notOnOrAfter as Instant,
-    audience: changes.audience ?? publicAddress,
-    subject: 'ABRD:27809366375_Test',
-    confirmation: changes.confirmation ?? { method: 'symmetric', secret: proofKey, recipient },
-    claims: [
-      ...(abn === null ? [] : [{ uri: claimUris.abn, values: [abn] }]),
-      { uri: claimUris.credentialType, values: [credentialType] },
-      { uri: claimUris.trace, values: ['t0123456789abcdef'] },
-    ],
-  }
-  const signed = writeAssertion(assertion, {
-    privateKey: signer.privateKey,
-    keyInfo: signerKeyInfo(signer.certificate.der),
-    hash,
-  })
-  const data = encryptElement({
-    plaintext: signed.markup,
-    contentAlgorithm: encryptionAlgorithms.aes256Cbc,
-    recipient,
-    ids: { data: `ED-${uuid(random)}`, key: `EK-${uuid(random)}` },
-    random,
-  })
-  const token =
-    version === 'saml2'
-      ? xml`<saml2:EncryptedAssertion xmlns:saml2="${namespaces.saml2}">${data}</saml2:EncryptedAssertion>`
-      : data
-  return {
-    tokenType: tokenTypes[version],
-    token: token.markup,
-    proofKey,
-    attachedReference: reference(version, id),
-    created: now,
-    expires: notOnOrAfter as Instant,
-    abn: abn ?? '',
-    appliesTo: assertion.audience,
-    tokenService: '',
-    trace: undefined,
-  }
-}
-
-function reference(version: SamlVersion, id: string): string {
-  return xml`<wsse:SecurityTokenReference xmlns:wsse="${namespaces.wsse}" xmlns:wsse11="${namespaces.wsse11}" wsse11:TokenType="${tokenTypes[version]}"><wsse:KeyIdentifier ValueType="${assertionReferences[version]}">${id}</wsse:KeyIdentifier></wsse:SecurityTokenReference>`
-    .markup
 }
 
 function makeMessage(runtime: TestRuntime, endpoint: string, token: KitToken, changes: MessageChanges): string {
