@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { uuid } from '../../lib/core/random.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
-import { addToDraft, beginDraft, type DraftAnswers, readDraft } from '../../lib/platform/drafts/drafts.ts'
+import { addToDraft, beginDraft, type DraftAnswers, readDraft, takeDraft } from '../../lib/platform/drafts/drafts.ts'
 import { all } from './read-form.ts'
 
 /** What a person entered on a journey so far; `undefined` where it has lapsed or never began. */
@@ -12,6 +12,16 @@ export function journeyAnswers(
 ): Promise<DraftAnswers | undefined> {
   if (draft === undefined) return Promise.resolve(undefined)
   return readDraft(runtime, { personId: actor.personId, journey }, draft)
+}
+
+/** The same for the last time: opened again, the page finds nothing. For what is shown once. */
+export function lastAnswers(
+  { runtime, actor }: UseCaseContext,
+  journey: string,
+  draft: string | undefined,
+): Promise<DraftAnswers | undefined> {
+  if (draft === undefined) return Promise.resolve(undefined)
+  return takeDraft(runtime, { personId: actor.personId, journey }, draft)
 }
 
 /**

@@ -30,6 +30,7 @@ export function BusinessFrame({ business, pin, children }: Props) {
       label: 'Manage notifications',
       parts: [`${home}/notifications`],
     },
+    may['list-api-tokens'] && { href: `${home}/api-tokens`, label: 'API tokens', parts: [`${home}/api-tokens`] },
     may['view-history'] && { href: `${home}/history`, label: 'History', parts: [`${home}/history`] },
   ].filter((tab) => tab !== false)
   return (

@@ -59,6 +59,7 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
       '/help',
       '/help/errors',
       '/keystore-tools',
+      '/api/v1',
     ]) {
       await lookAt(page, path)
     }
@@ -302,6 +303,20 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
       await lookAt(page, list)
       await lookAt(page, await hrefOf(page, /20\d\d/))
     }
+  it('pages of API tokens', async () => {
+    const page = priya
+    await lookAt(page, `${banksia}/api-tokens`)
+    await lookAt(page, `${banksia}/api-tokens/new`)
+    await page.getByRole('button', { name: 'Create token' }).click()
+    await problemOn(page)
+    await look(page)
+    await page.getByLabel('Name').fill('looked at')
+    await page.getByLabel('See the business').check()
+    await page.getByRole('button', { name: 'Create token' }).click()
+    await lookWhen(page, 'Token “looked at” is ready')
+    await lookAt(page, new URL(page.url()).pathname)
+    await lookAt(page, `${banksia}/api-tokens`)
+    await lookAt(page, await hrefOf(page, /^Revoke/))
   })
 
   it('pages that refuse', async () => {

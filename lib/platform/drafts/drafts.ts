@@ -44,6 +44,14 @@ export async function readDraft(runtime: Runtime, owner: DraftOwner, id: string)
   return JSON.parse(fromUtf8(runtime.sealer.open(purpose(owner, id), row.sealed))) as DraftAnswers
 }
 
+/** Reads a draft for the last time: whoever comes after finds nothing. For what is shown once. */
+export async function takeDraft(runtime: Runtime, owner: DraftOwner, id: string): Promise<DraftAnswers | undefined> {
+  const answers = await readDraft(runtime, owner, id)
+  if (answers === undefined) return undefined
+  const { count } = await runtime.store.draft.deleteMany({ where: { id, ...owner } })
+  return count === 1 ? answers : undefined
+}
+
 /** Adds the answers of one page to a draft; answers of the same name replace the earlier ones. */
 export async function addToDraft(
   runtime: Runtime,

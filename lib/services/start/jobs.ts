@@ -1,5 +1,6 @@
 import { hour, minute } from '../../core/clock.ts'
 import { settleDueCredentials } from '../../domain/credentials/settle-due-credentials.ts'
+import { keepApiTokens } from '../../domain/ram/api-tokens/keep-api-tokens.ts'
 import { endLostAssociations } from '../../domain/ram/lifecycle/end-lost-associations.ts'
 import { remindOfRenewals } from '../../domain/ram/lifecycle/remind-of-renewals.ts'
 import { removeLapsed } from '../../domain/ram/lifecycle/remove-lapsed.ts'
@@ -17,6 +18,7 @@ export function jobsOf(runtime: Runtime): Job[] {
     { name: 'check associations', everyMs: hour, run: () => endLostAssociations(runtime) },
     { name: 'remove lapsed forms and codes', everyMs: hour, run: () => removeLapsed(runtime) },
     { name: 'settle credentials', everyMs: minute, run: () => settleDueCredentials(runtime) },
+    { name: 'keep API tokens', everyMs: hour, run: () => keepApiTokens(runtime) },
     { name: 'remove ended sessions', everyMs: hour, run: () => removeEndedSessions(runtime) },
     { name: 'remove lapsed sign-ins', everyMs: hour, run: () => removeLapsedRecords(runtime) },
   ]
