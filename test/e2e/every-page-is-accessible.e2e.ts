@@ -303,6 +303,8 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
       await lookAt(page, list)
       await lookAt(page, await hrefOf(page, /20\d\d/))
     }
+  })
+
   it('pages of API tokens', async () => {
     const page = priya
     await lookAt(page, `${banksia}/api-tokens`)
