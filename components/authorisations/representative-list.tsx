@@ -13,6 +13,7 @@ import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './authorisations.module.css'
 import { fullName, StatusOf, typeOf } from './status-of.tsx'
+import { typeOptions } from './type-options.ts'
 
 type Asked = { search: string; status: string; type: string; sort: string; renewal: string }
 
@@ -38,7 +39,7 @@ export function RepresentativeList({ list, asked }: { list: ListAuthorisationsRe
       <Filters action={home} isFiltered={isFiltered}>
         <SearchFilter name="search" label="Name or email" value={asked.search} />
         <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
-        <SelectFilter name="type" label="Type" value={asked.type} options={types} />
+        <SelectFilter name="type" label="Type" value={asked.type} options={typeOptions} />
         <SelectFilter name="sort" label="Sort by" value={asked.sort} options={sortings} />
       </Filters>
       {list.rows.length === 0 ? (
@@ -56,27 +57,21 @@ export function RepresentativeList({ list, asked }: { list: ListAuthorisationsRe
         next={list.next && address(home, { ...asked, after: list.next })}
       />
       {list.may['export-authorisations'] && list.total > 0 && (
-        <ExportLinks
-          path={`${home}/authorisations/export`}
-          filter={{ search: asked.search, status: asked.status, type: asked.type }}
-          formats={['csv', 'json']}
-        />
+        <ExportLinks path={`${home}/authorisations/export`} filter={exportFilter(asked)} formats={['csv', 'json']} />
       )}
     </Stack>
   )
 }
 
+/** What can have become of a request, beside the statuses. */
+export const requestFilters = ['lapsed', 'code-asked-for'] as const
+export type RequestFilter = (typeof requestFilters)[number]
+
 const statuses = [
   { value: '', label: 'All' },
   ...authorisationStatuses.map((value) => ({ value, label: statusLabels[value] })),
-]
-const types = [
-  { value: '', label: 'All' },
-  { value: 'principal-authority', label: 'Principal authority' },
-  { value: 'administrator', label: 'Authorisation administrator' },
-  { value: 'authorised-user', label: 'Authorised user' },
-  { value: 'basic-user', label: 'Basic user' },
-  { value: 'mca', label: 'Machine credential administrator' },
+  { value: 'lapsed', label: 'Code expired lately' },
+  { value: 'code-asked-for', label: 'New code asked for' },
 ]
 const sortings = [
   { value: 'name', label: 'Name' },
@@ -119,6 +114,12 @@ function Actions({ row }: { row: AuthorisationRow }) {
       ))}
     </ul>
   )
+}
+
+/** The export takes the statuses; what became of requests is its column. */
+function exportFilter({ search, status, type }: Asked): Record<string, string> {
+  const isStatus = authorisationStatuses.some((one) => one === status)
+  return { search, type, ...(isStatus ? { status } : {}) }
 }
 
 const actionNames: Record<string, string> = { view: 'View', edit: 'Edit', renew: 'Renew', remove: 'Remove' }

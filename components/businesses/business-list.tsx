@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { listMyBusinesses, MyBusinessRow } from '../../lib/domain/ram/businesses/list-my-businesses.ts'
 import { datesOf, StatusOf, typeOf } from '../authorisations/status-of.tsx'
+import { typeOptions } from '../authorisations/type-options.ts'
 import { address } from '../format/address.ts'
 import { spacedAbn } from '../format/words.ts'
 import { Done } from '../ui/done.tsx'
@@ -13,7 +14,7 @@ import { Pager } from '../ui/table/pager.tsx'
 import styles from './businesses.module.css'
 
 type List = Awaited<ReturnType<typeof listMyBusinesses>>
-type Asked = { search: string; sort: 'name' | 'recent' | 'end-date' }
+type Asked = { search: string; type: string; sort: 'name' | 'recent' | 'end-date' }
 
 type Props = {
   list: List
@@ -24,7 +25,8 @@ type Props = {
 
 /** The businesses that a person can act for. */
 export function BusinessList({ list, asked, hasLeft }: Props) {
-  const isFirstPage = asked.search === '' && list.previous === null
+  const isFiltered = asked.search + asked.type !== ''
+  const isFirstPage = !isFiltered && list.previous === null
   const hasNone = isFirstPage && list.total === 0
   return (
     <>
@@ -40,13 +42,14 @@ export function BusinessList({ list, asked, hasLeft }: Props) {
         <Stack>
           {isFirstPage && <Shortcuts title="Pinned" rows={list.pinned} />}
           {isFirstPage && list.total > 5 && <Shortcuts title="Opened lately" rows={list.recent} />}
-          <Filters action="/businesses" isFiltered={asked.search !== ''}>
+          <Filters action="/businesses" isFiltered={isFiltered}>
             <SearchFilter name="search" label="Name or ABN" value={asked.search} />
+            <SelectFilter name="type" label="You are" value={asked.type} options={typeOptions} />
             <SelectFilter name="sort" label="Sort by" value={asked.sort} options={sortings} />
           </Filters>
           {list.rows.length === 0 ? (
             <EmptyState title="No business matches">
-              <p>Check the spelling, or search for part of the name or of the ABN.</p>
+              <p>Check the spelling, search for part of the name or of the ABN, or show all types.</p>
             </EmptyState>
           ) : (
             <DataTable

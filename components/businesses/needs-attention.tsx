@@ -32,24 +32,32 @@ function WayTo({ item, business: { abn, may, mine } }: { item: AttentionItem; bu
       open: may['list-authorisations'],
     },
     'requests-lapsed': {
-      href: `${home}?status=PENDING`,
+      href: `${home}?status=lapsed`,
       label: 'Re-issue codes',
       open: may['list-authorisations'],
     },
-    'codes-asked-for': { href: `${home}?status=PENDING`, label: 'Re-issue codes', open: may['list-authorisations'] },
+    'codes-asked-for': {
+      href: `${home}?status=code-asked-for`,
+      label: 'Re-issue codes',
+      open: may['list-authorisations'],
+    },
     'only-one-administrator': {
       href: `${home}/authorisations/new`,
       label: 'Add another administrator',
       open: may['create-authorisation'],
     },
     'credentials-unassigned': {
-      href: `${home}/credentials`,
+      href: `${home}/credentials?status=suspended`,
       label: 'Claim credentials',
       open: may['list-credentials'],
     },
-    'credentials-expiring': { href: `${home}/credentials`, label: 'See credentials', open: may['list-credentials'] },
+    'credentials-expiring': {
+      href: `${home}/credentials?status=active&sort=valid-to`,
+      label: 'See credentials',
+      open: may['list-credentials'],
+    },
     'notifications-waiting': {
-      href: `${home}/notifications`,
+      href: `${home}/notifications?status=PENDING`,
       label: 'Decide on notifications',
       open: may['list-notifications'],
     },

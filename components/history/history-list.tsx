@@ -12,12 +12,14 @@ import { Pager } from '../ui/table/pager.tsx'
 import styles from './history.module.css'
 
 type List = Awaited<ReturnType<typeof listHistory>>
-type Asked = { category: string; search: string; actionedBy: string; from: string; to: string }
+type Filter = { category: string; search: string; actionedBy: string; from: string; to: string }
+type Asked = Filter & { sort: 'newest' | 'oldest' }
 
-/** What happened in a business, newest first. */
+/** What happened in a business. */
 export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
   const path = `/businesses/${list.business.abn}/history`
-  const isFiltered = Object.values(asked).some((value) => value !== '')
+  const { sort, ...filter } = asked
+  const isFiltered = Object.values(filter).some((value) => value !== '')
   return (
     <Stack>
       <h2>History</h2>
@@ -27,6 +29,7 @@ export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
         <SearchFilter name="actionedBy" label="Done by" value={asked.actionedBy} />
         <DateFilter name="from" label="From" value={asked.from} />
         <DateFilter name="to" label="To" value={asked.to} />
+        <SelectFilter name="sort" label="Sort by" value={sort} options={sortings} />
       </Filters>
       {[asked.from, asked.to].some((day) => day !== '' && parseDay(day) === undefined) && (
         <Alert tone="warning" title="Write days as 31/03/2026">
@@ -39,7 +42,7 @@ export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
         </EmptyState>
       ) : (
         <DataTable
-          caption="Newest first"
+          caption={sort === 'newest' ? 'Newest first' : 'Oldest first'}
           columns={columns}
           rows={list.rows}
           keyOf={({ position }) => String(position)}
@@ -52,7 +55,7 @@ export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
         previous={list.previous && address(path, { ...asked, before: list.previous })}
         next={list.next && address(path, { ...asked, after: list.next })}
       />
-      {list.total > 0 && <ExportLinks path={`${path}/export`} filter={asked} formats={['csv', 'json']} />}
+      {list.total > 0 && <ExportLinks path={`${path}/export`} filter={filter} formats={['csv', 'json']} />}
     </Stack>
   )
 }
@@ -63,6 +66,11 @@ const categories = [
   { value: 'CREDENTIAL', label: 'Machine credentials' },
   { value: 'NOTIFICATION', label: 'Notifications' },
   { value: 'SOFTWARE', label: 'Software products' },
+]
+
+const sortings = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
 ]
 
 const columns: Column<HistoryRow>[] = [

@@ -21,7 +21,7 @@ import { StatusOfNotification } from './status-of-notification.tsx'
 export const notificationDone = ['added', 'requested', 'accepted', 'declined', 'ended'] as const
 export type NotificationDone = (typeof notificationDone)[number]
 
-type Asked = { side: 'providers' | 'clients'; search: string; status: string }
+type Asked = { side: 'providers' | 'clients'; search: string; status: string; sort: 'newest' | 'end-date' }
 type Props = { list: ListNotificationsResult; asked: Asked; done: NotificationDone | undefined }
 
 /** The cloud software notifications of a business: of its providers, or of its clients. */
@@ -57,6 +57,7 @@ export function NotificationList({ list, asked, done }: Props) {
           {!isProviders && <input type="hidden" name="side" value="clients" />}
           <SearchFilter name="search" label="Name, ABN or software ID" value={asked.search} />
           <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
+          <SelectFilter name="sort" label="Sort by" value={asked.sort} options={sortings} />
         </Filters>
       )}
       {list.rows.length === 0 ? (
@@ -98,6 +99,11 @@ const statuses = [
   { value: 'ACCEPTED', label: 'Accepted' },
   { value: 'DECLINED', label: 'Declined' },
   { value: 'ENDED', label: 'Ended' },
+]
+
+const sortings = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'end-date', label: 'Ends first' },
 ]
 
 function columnsFor(side: 'providers' | 'clients', abn: string): Column<NotificationRow>[] {

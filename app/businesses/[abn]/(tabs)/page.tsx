@@ -1,10 +1,15 @@
 import type { Metadata } from 'next'
 import { MyAuthorisation } from '../../../../components/authorisations/my-authorisation.tsx'
-import { RepresentativeList } from '../../../../components/authorisations/representative-list.tsx'
+import {
+  RepresentativeList,
+  type RequestFilter,
+  requestFilters,
+} from '../../../../components/authorisations/representative-list.tsx'
 import { NeedsAttention } from '../../../../components/businesses/needs-attention.tsx'
 import { Stack } from '../../../../components/ui/layout.tsx'
-import { listAuthorisations, typeFilters } from '../../../../lib/domain/ram/authorisations/list-authorisations.ts'
-import { authorisationStatuses } from '../../../../lib/policy/statuses.ts'
+import { listAuthorisations } from '../../../../lib/domain/ram/authorisations/list-authorisations.ts'
+import { typeFilters } from '../../../../lib/domain/ram/authorisations/type-filters.ts'
+import { type AuthorisationStatus, authorisationStatuses } from '../../../../lib/policy/statuses.ts'
 import { businessOf } from '../../../support/business.ts'
 import { readSearch, type Search } from '../../../support/read-search.ts'
 import { showPage } from '../../../support/show-page.tsx'
@@ -28,7 +33,7 @@ export default async function BusinessPage({ params, searchParams }: Props) {
     }
     const asked = {
       search: search.one('search') ?? '',
-      status: search.oneOf('status', authorisationStatuses) ?? '',
+      status: search.oneOf('status', [...authorisationStatuses, ...requestFilters] as const) ?? '',
       type: search.oneOf('type', typeFilters) ?? '',
       sort: search.oneOf('sort', ['name', 'newest', 'end-date'] as const) ?? 'name',
       renewal: search.one('renewal') === 'due' ? 'due' : '',
@@ -36,7 +41,7 @@ export default async function BusinessPage({ params, searchParams }: Props) {
     const list = await listAuthorisations(context, {
       abn,
       search: asked.search,
-      status: asked.status === '' ? [] : [asked.status],
+      ...statusFilter(asked.status),
       type: asked.type === '' ? [] : [asked.type],
       sort: asked.sort,
       renewalDue: asked.renewal === 'due',
@@ -50,4 +55,10 @@ export default async function BusinessPage({ params, searchParams }: Props) {
       </Stack>
     )
   })
+}
+
+/** The list's one choice of a status holds also what became of requests. */
+function statusFilter(chosen: AuthorisationStatus | RequestFilter | '') {
+  const request = requestFilters.find((filter) => filter === chosen)
+  return { request, status: authorisationStatuses.filter((status) => status === chosen) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays } from '../../../core/calendar-day.ts'
+import { day } from '../../../core/clock.ts'
 import type { Authorisation, Prisma } from '../../../platform/store/generated/client.ts'
 import { type KeyColumn, keysetPage, nullsLastColumn, plainColumn } from '../../../platform/store/keyset.ts'
 import { containsText } from '../../../platform/store/text-filters.ts'
@@ -10,13 +11,12 @@ import type { AuthorisationType } from '../../../policy/roles.ts'
 import { authorisationStatuses } from '../../../policy/statuses.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
+import { lapsedDays } from '../businesses/authorisation-figures.ts'
 import { abn, cursor, pageSize } from '../fields.ts'
 import { enterBusiness, type Scene } from '../scene.ts'
 import type { AuthorisationRow, BusinessName, Page } from '../views.ts'
 import { toRow, whereStatus } from './authorisation-row.ts'
-
-/** Types as the filter offers them: the kinds of principal authority are one. */
-export const typeFilters = ['principal-authority', 'administrator', 'authorised-user', 'basic-user', 'mca'] as const
+import { typeFilters, typeWhere } from './type-filters.ts'
 
 export const listAuthorisationsInput = z.object({
   abn,
@@ -24,6 +24,8 @@ export const listAuthorisationsInput = z.object({
   type: z.array(z.enum(typeFilters)).default([]),
   /** Part of a name or of the email address. */
   search: z.string().trim().max(100).optional(),
+  /** Only requests that were not answered in time, or whose recipients asked for a new code; of the last 30 days. */
+  request: z.enum(['lapsed', 'code-asked-for']).optional(),
   /** Only those that can be renewed now. */
   renewalDue: z.boolean().default(false),
   sort: z.enum(['name', 'newest', 'end-date']).default('name'),
@@ -85,14 +87,16 @@ const orders: Record<z.output<typeof listAuthorisationsInput>['sort'], readonly 
   'end-date': [nullsLastColumn('endDate', (row) => row.endDate), byId],
 }
 
+type Filter = Pick<z.output<typeof listAuthorisationsInput>, 'abn' | 'status' | 'type' | 'search' | 'renewalDue'> & {
+  request?: 'lapsed' | 'code-asked-for' | undefined
+}
+
 /** The filter of a list, also for its export. */
-export function whereOf(
-  query: Pick<z.output<typeof listAuthorisationsInput>, 'abn' | 'status' | 'type' | 'search' | 'renewalDue'>,
-  scene: Pick<Scene, 'now' | 'today' | 'mine' | 'asker'>,
-): Where {
+export function whereOf(query: Filter, scene: Pick<Scene, 'now' | 'today' | 'mine' | 'asker'>): Where {
   const all: Where[] = []
   if (query.status.length > 0) all.push({ OR: query.status.map((status) => whereStatus(status, scene)) })
   if (query.type.length > 0) all.push({ OR: query.type.map((type) => typeWhere[type]) })
+  if (query.request !== undefined) all.push(requestWhere(query.request, scene))
   if (query.renewalDue) all.push(renewableWhere(scene))
   for (const word of (query.search ?? '').split(/\s+/).filter(Boolean)) {
     const contains = containsText(word)
@@ -101,12 +105,15 @@ export function whereOf(
   return { abn: query.abn, AND: all }
 }
 
-const typeWhere: Record<(typeof typeFilters)[number], Where> = {
-  'principal-authority': { type: { notIn: ['STANDARD', 'BASIC'] } },
-  administrator: { type: 'STANDARD', isAdministrator: true },
-  'authorised-user': { type: 'STANDARD', isAdministrator: false },
-  'basic-user': { type: 'BASIC' },
-  mca: { isMachineCredentialAdministrator: true },
+/** The requests that `authorisationFigures` counts. */
+function requestWhere(request: 'lapsed' | 'code-asked-for', { now }: Pick<Scene, 'now'>): Where {
+  const since = new Date(now - lapsedDays * day)
+  if (request === 'code-asked-for') return { newCodeAskedAt: { gt: since } }
+  return {
+    codeExpiresAt: { gt: since, lte: new Date(now) },
+    newCodeAskedAt: null,
+    OR: [{ status: 'PENDING' }, { inactiveReason: 'CODE_EXPIRED' }],
+  }
 }
 
 /** Authorisations in force that the person of the scene can renew today. */

@@ -21,7 +21,7 @@ export type AuthorisationFigures = {
 }
 
 /** Days for which a lapsed request still asks for attention. */
-const lapsedDays = 30
+export const lapsedDays = 30
 
 /**
  * All of the figures in one walk over the business's authorisations; counting each by itself would be seven. The

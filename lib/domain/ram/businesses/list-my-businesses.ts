@@ -13,6 +13,7 @@ import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { toRow } from '../authorisations/authorisation-row.ts'
+import { typeFilters, typeWhere } from '../authorisations/type-filters.ts'
 import { cursor, pageSize } from '../fields.ts'
 import { sceneOf } from '../scene.ts'
 import type { AuthorisationRow, Page } from '../views.ts'
@@ -20,6 +21,8 @@ import type { AuthorisationRow, Page } from '../views.ts'
 export const listMyBusinessesInput = z.object({
   /** Part of the name, or of the ABN. */
   search: z.string().trim().max(100).optional(),
+  /** Only businesses for which the person is this. */
+  type: z.enum(typeFilters).optional(),
   sort: z.enum(['name', 'recent', 'end-date']).default('name'),
   after: cursor,
   before: cursor,
@@ -49,7 +52,12 @@ export async function listMyBusinesses(
     orderBy: { openedAt: { sort: 'desc', nulls: 'last' } },
     take: visitsKept,
   })
-  const where: Where = { personId, status: { in: ['ACTIVE', 'ACCEPTED'] }, business: searchWhere(query.search) }
+  const where: Where = {
+    personId,
+    status: { in: ['ACTIVE', 'ACCEPTED'] },
+    business: searchWhere(query.search),
+    AND: query.type === undefined ? [] : [typeWhere[query.type]],
+  }
   const atHand = visits.map(({ abn }) => abn)
   const [page, total, handy] = await Promise.all([
     query.sort === 'recent'

@@ -58,6 +58,13 @@ describe('the front page of a business', () => {
       expect(renewals).toBe(await total({ renewalDue: true }))
       const lapsed = attention.find(({ kind }) => kind === 'requests-lapsed')?.count ?? 0
       expect(lapsed + counts.pending).toBe(6)
+      for (const [kind, request] of [
+        ['requests-lapsed', 'lapsed'],
+        ['codes-asked-for', 'code-asked-for'],
+      ] as const) {
+        const told = attention.find((one) => one.kind === kind)?.count ?? 0
+        expect(await total({ request })).toBe(told)
+      }
       world.clock.advance(2 * day)
     }
     world.clock.advance(-22 * day)

@@ -21,6 +21,7 @@ export const listHistoryInput = z.object({
   actionedBy: z.string().trim().max(100).optional(),
   /** Part of the name of the person or thing it was done to. */
   search: z.string().trim().max(100).optional(),
+  sort: z.enum(['newest', 'oldest']).default('newest'),
   after: cursor,
   before: cursor,
   pageSize,
@@ -41,7 +42,7 @@ export type HistoryRow = {
   details: string[]
 }
 
-/** What happened in a business, newest first. */
+/** What happened in a business, newest first unless asked otherwise. */
 export async function listHistory(
   context: UseCaseContext,
   input: ListHistoryInput,
@@ -53,8 +54,10 @@ export async function listHistory(
   const where = historyWhere(query)
   const [page, total] = await Promise.all([
     keysetPage<HistoryEntry, Prisma.HistoryEntryWhereInput, Prisma.HistoryEntryOrderByWithRelationInput>({
-      name: 'history',
-      columns: [plainColumn('position', (entry) => entry.position, { kind: 'number', direction: 'desc' })],
+      name: `history/${query.sort}`,
+      columns: [
+        plainColumn('position', (entry) => entry.position, { kind: 'number', direction: directions[query.sort] }),
+      ],
       where,
       ...query,
       find: (condition, orderBy, take) => historyEntry.findMany({ where: condition, orderBy, take }),
@@ -63,6 +66,8 @@ export async function listHistory(
   ])
   return { ...page, rows: page.rows.map(toHistoryRow), total, business: { abn: query.abn, name: business.name } }
 }
+
+const directions = { newest: 'desc', oldest: 'asc' } as const
 
 function isUnfiltered({ category, from, to, actionedBy, search }: Filter): boolean {
   return [category, from, to, actionedBy, search].every((value) => value === undefined || value === '')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Day, formatDay } from '../../../core/calendar-day.ts'
 import type { Prisma } from '../../../platform/store/generated/client.ts'
-import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
+import { type KeyColumn, keysetPage, nullsLastColumn, plainColumn } from '../../../platform/store/keyset.ts'
 import { containsText } from '../../../platform/store/text-filters.ts'
 import { type NotificationStatus, notificationStatusAt } from '../../../policy/cloud-notification.ts'
 import { mayEver } from '../../../policy/decide.ts'
@@ -19,6 +19,7 @@ export const listNotificationsInput = z.object({
   status: z.array(z.enum(['PENDING', 'ACCEPTED', 'DECLINED', 'ENDED'])).default([]),
   /** Part of the other business's name, of its ABN, or of the software ID. */
   search: z.string().trim().max(100).optional(),
+  sort: z.enum(['newest', 'end-date']).default('newest'),
   after: cursor,
   before: cursor,
   pageSize,
@@ -64,12 +65,9 @@ export async function listNotifications(
   const { business, today, asker } = scene
   const where = whereOf(query, today)
   const [page, total, services, names] = await Promise.all([
-    keysetPage<NotificationWithSides, Where, Prisma.CloudNotificationOrderByWithRelationInput>({
-      name: `notifications/${query.side}`,
-      columns: [
-        plainColumn('createdAt', (row) => row.createdAt, { kind: 'moment', direction: 'desc' }),
-        plainColumn('id', (row) => row.id, { kind: 'uuid', direction: 'desc' }),
-      ],
+    keysetPage<NotificationWithSides, Where, OrderBy>({
+      name: `notifications/${query.side}/${query.sort}`,
+      columns: orders[query.sort],
       where,
       ...query,
       find: (condition, orderBy, take) =>
@@ -97,6 +95,16 @@ export async function listNotifications(
 }
 
 type Where = Prisma.CloudNotificationWhereInput
+type OrderBy = Prisma.CloudNotificationOrderByWithRelationInput
+type Column = KeyColumn<NotificationWithSides, Where, OrderBy>
+
+const orders: Record<'newest' | 'end-date', readonly Column[]> = {
+  newest: [
+    plainColumn('createdAt', (row) => row.createdAt, { kind: 'moment', direction: 'desc' }),
+    plainColumn('id', (row) => row.id, { kind: 'uuid', direction: 'desc' }),
+  ],
+  'end-date': [nullsLastColumn('endDate', (row) => row.endDate), plainColumn('id', (row) => row.id, { kind: 'uuid' })],
+}
 
 function whereOf({ abn, side, status, search }: z.output<typeof listNotificationsInput>, today: Day): Where {
   const all: Where[] = [side === 'providers' ? { clientAbn: abn } : { providerAbn: abn }]

@@ -57,7 +57,7 @@ describe('a business that notifies', () => {
     expect(await viewNotification(client.context, seen)).toMatchObject({ side: 'client', status: 'ACCEPTED' })
     expect(await viewNotification(provider.context, { ...seen, abn: abns.banksia })).toMatchObject({
       side: 'provider',
-      serviceName: expect.stringContaining('USI'),
+      serviceName: expect.stringContaining('Student Identifier'),
     })
     const elsewhere = await world.member(abns.quandong, 'ADMINISTRATOR')
     await expect(viewNotification(elsewhere.context, { ...seen, abn: abns.quandong })).rejects.toMatchObject({

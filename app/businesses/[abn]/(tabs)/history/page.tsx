@@ -19,6 +19,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       actionedBy: search.one('actionedBy') ?? '',
       from: search.one('from') ?? '',
       to: search.one('to') ?? '',
+      sort: search.oneOf('sort', ['newest', 'oldest'] as const) ?? 'newest',
     } as const
     const list = await listHistory(context, {
       abn,

@@ -15,12 +15,14 @@ export default async function NotificationsPage({ params, searchParams }: Props)
     const asked = {
       side: search.oneOf('side', ['providers', 'clients'] as const) ?? 'providers',
       search: search.one('search') ?? '',
+      sort: search.oneOf('sort', ['newest', 'end-date'] as const) ?? 'newest',
       status: search.oneOf('status', ['PENDING', 'ACCEPTED', 'DECLINED', 'ENDED'] as const) ?? '',
     } as const
     const list = await listNotifications(context, {
       abn,
       side: asked.side,
       search: asked.search,
+      sort: asked.sort,
       status: asked.status === '' ? [] : [asked.status],
       after: search.one('after'),
       before: search.one('before'),
