@@ -26,9 +26,9 @@ export type Authority = {
   ownCertificates(): readonly Certificate[]
   /** Answers OCSP in the name of the Sub CA. */
   ocsp(): { certificate: Certificate; signer: Signer }
-  /** The key that signs assertions now. */
+  /** The key that signs assertions now; a renewed one signs a week after it is published. */
   tokenSigning(): KeyPair
-  /** Every token signing certificate whose tokens may still be about, the current one first. */
+  /** Every token signing certificate whose tokens may be about now or soon, the one that signs now first. */
   tokenSigningCertificates(): readonly Certificate[]
   /** Key and certificate chain of the HTTPS listener, PEM. */
   tls(): { key: string; cert: string }

@@ -104,9 +104,14 @@ describe.each(storeKinds)('the authority on %s', (kind) => {
     runtime.clock.set(start + 4.5 * 365 * day)
     const renewed = await authority.renew()
     expect([...renewed].sort()).toEqual(['ocsp', 'tls', 'token-signing'])
-    expect(authority.tokenSigning().certificate.der).not.toEqual(before.der)
+    // The new key is known for a week before it signs, and the old one after that.
+    expect(authority.tokenSigning().certificate.der).toEqual(before.der)
+    const [first, next] = authority.tokenSigningCertificates()
+    expect(first?.der).toEqual(before.der)
+    runtime.clock.set(runtime.clock.now() + 7 * day)
+    expect(authority.tokenSigning().certificate.der).toEqual(next?.der)
     expect(authority.tokenSigningCertificates().map(({ serial }) => serial.hex)).toEqual([
-      authority.tokenSigning().certificate.serial.hex,
+      next?.serial.hex,
       before.serial.hex,
     ])
     expect(await authority.renew()).toEqual([])

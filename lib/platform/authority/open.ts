@@ -1,4 +1,5 @@
 import { equalBytes } from '../../core/bytes.ts'
+import { day } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import type { Certificate } from '../../formats/pki/certificate/certificate.ts'
 import { localSigner, type Signer } from '../../formats/pki/issue/signer.ts'
@@ -44,13 +45,24 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
   const sub = onlyKey(keys, 'SUB', 'sub')
   const subSigner = await subSignerOf(runtime, sub)
 
-  const pair = (role: KeptKey['role'], name: string): KeyPair => {
-    const key = onlyKey(keys, role, name)
+  const pairOf = (key: KeptKey): KeyPair => {
     const known = pairs.get(key.id)
     if (known !== undefined) return known
     const fresh = { certificate: key.certificate, privateKey: unsealKey(runtime, key) }
     pairs.set(key.id, fresh)
     return fresh
+  }
+  const pair = (role: KeptKey['role'], name: string) => pairOf(onlyKey(keys, role, name))
+  /** Those whose tokens count, newest first. */
+  const tokenSigningKeys = () => {
+    const now = runtime.clock.now()
+    const kept = keys.filter(({ role, certificate }) => role === 'TOKEN_SIGNING' && certificate.notAfter > now)
+    return kept.length > 0 ? kept : [onlyKey(keys, 'TOKEN_SIGNING', 'token-signing')]
+  }
+  /** A new key is published for a while before it signs, so that no service meets a token of a key it does not know. */
+  const signsNow = (kept: readonly KeptKey[]): KeptKey => {
+    const since = runtime.clock.now() - tokenKeyAnnouncement
+    return (kept.find(({ certificate }) => certificate.notBefore <= since) ?? kept.at(-1)) as KeptKey
   }
   const signing = ({ certificate, privateKey }: KeyPair): { certificate: Certificate; signer: Signer } => ({
     certificate,
@@ -66,12 +78,11 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
     ownCertificates: () =>
       keys.filter(({ role }) => role !== 'ROOT' && role !== 'SUB').map(({ certificate }) => certificate),
     ocsp: () => ocsp,
-    tokenSigning: () => pair('TOKEN_SIGNING', 'token-signing'),
+    tokenSigning: () => pairOf(signsNow(tokenSigningKeys())),
     tokenSigningCertificates: () => {
-      const now = runtime.clock.now()
-      return keys
-        .filter(({ role, certificate }) => role === 'TOKEN_SIGNING' && certificate.notAfter > now)
-        .map(({ certificate }) => certificate)
+      const kept = tokenSigningKeys()
+      const current = signsNow(kept)
+      return [current, ...kept.filter((key) => key !== current)].map(({ certificate }) => certificate)
     },
     tls: () => {
       const { certificate, privateKey } = pair('TLS', 'tls')
@@ -90,6 +101,9 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
     },
   }
 }
+
+/** How long a new token signing key is published before it is used. */
+export const tokenKeyAnnouncement = 7 * day
 
 const attempts = 5
 

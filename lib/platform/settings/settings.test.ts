@@ -43,6 +43,14 @@ describe('settings', () => {
     expect(settings.publicHttpsUrl).toBe('https://localhost:4443')
   })
 
+  it('offer SHA-1 in the sandbox, and in production only where somebody says so', () => {
+    expect(readSettings({}).sha1).toBe(true)
+    expect(readSettings({ MANDATE_SHA1: 'off' }).sha1).toBe(false)
+    expect(readSettings(production).sha1).toBe(false)
+    expect(readSettings({ ...production, MANDATE_SHA1: 'on' }).sha1).toBe(true)
+    expect(problemsOf({ MANDATE_SHA1: 'yes' })).toHaveLength(1)
+  })
+
   it('are complete for production', () => {
     const settings = readSettings(production)
     expect(settings.masterKey).toBe('ab'.repeat(32))

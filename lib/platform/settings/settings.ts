@@ -90,6 +90,12 @@ export const settingRows: readonly SettingRow[] = [
     meaning:
       'Key of the Sub CA in a PKCS#11 device, as `pkcs11:token=NAME;object=KEY?module-path=/usr/lib/MODULE.so` (RFC 7512); RSA 2048, made before the first start.',
   },
+  {
+    name: 'MANDATE_SHA1',
+    standard: 'on in the sandbox, off in production',
+    meaning:
+      '`on` or `off`: whether S007v1.2, the version of the token service with SHA-1 signatures, and its tokens are accepted.',
+  },
   { name: 'MANDATE_CA_PKCS11_PIN', standard: '(none)', meaning: 'PIN of that device.' },
 ]
 
@@ -137,6 +143,7 @@ const schema = z.object({
     .string()
     .refine((uri) => parsePkcs11Uri(uri) !== undefined, 'must be a PKCS#11 URI with token, object and module-path')
     .optional(),
+  MANDATE_SHA1: z.enum(['on', 'off']).optional(),
   MANDATE_CA_PKCS11_PIN: z.string().min(1).optional(),
 })
 
@@ -161,6 +168,8 @@ export type Settings = {
   registerUrl: string | undefined
   authorityOrganisation: string | undefined
   authorityPolicyOid: string | undefined
+  /** Whether signatures with SHA-1 count, as S007v1.2 has them. */
+  sha1: boolean
   /** Where the key of the Sub CA is, if not sealed in the database. */
   authorityPkcs11: (Pkcs11Place & { pin: string | undefined }) | undefined
 }
@@ -224,6 +233,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     registerUrl: values.MANDATE_REGISTER_URL,
     authorityOrganisation: values.MANDATE_CA_ORGANISATION,
     authorityPolicyOid: values.MANDATE_CA_POLICY_OID,
+    sha1: (values.MANDATE_SHA1 ?? (values.MANDATE_MODE === 'production' ? 'off' : 'on')) === 'on',
     authorityPkcs11: pkcs11Of(values.MANDATE_CA_PKCS11, values.MANDATE_CA_PKCS11_PIN),
   }
 }

@@ -13,6 +13,7 @@ import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answer, answerProblem } from '../http/answer.ts'
 import { clientAddress } from '../http/client-address.ts'
 import type { Service } from '../http/service.ts'
+import { answerFederation, federationMetadata, federationPrefix, isFederationMetadata } from './federation.ts'
 import { type MasDependencies, openPorts } from './ports.ts'
 import { readRequestBody } from './read-request-body.ts'
 import { type Route, routeOf } from './route.ts'
@@ -24,12 +25,15 @@ const soap = 'application/soap+xml; charset=utf-8'
 const xmlType = 'text/xml; charset=utf-8'
 
 /**
- * The token service: POST for tokens, GET for its contract, at both versions' addresses.
+ * The token service: POST for tokens, GET for its contract, at both versions' addresses; beside them what other programs
+ * have to know to trust its tokens.
  *
  * @see docs/wire-formats.md, Endpoints
  */
 export async function createMasService(runtime: Runtime, dependencies: MasDependencies): Promise<Service> {
   const { settings, clock, random, log } = runtime
+  const { sha1 = settings.sha1 } = dependencies
+  const federation = federationMetadata(runtime, dependencies.authority)
   const ports = await openPorts(runtime, dependencies)
   const traces = dependencies.traces ?? createTraceKeeper(runtime)
   const pool = startTokenPool(runtime, {
@@ -47,10 +51,12 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
 
   return {
     name: 'mas',
-    prefixes: ['/r3.0/'],
+    prefixes: ['/r3.0/', federationPrefix],
     async handle(request, response) {
       const route = routeOf(request, settings)
+      if (isFederationMetadata(request)) return answerFederation(request, response, federation)
       if (!route) answerProblem(response, new MandateError('common.not-found'))
+      else if (isOff(route) && request.method !== 'POST') answerProblem(response, versionOff(route))
       else if (request.method === 'POST') await answerPost(request, response, route)
       else if (request.method === 'GET' || request.method === 'HEAD') answerGet(response, route)
       else
@@ -66,12 +72,14 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     },
   }
 
+  function isOff({ version }: Route): boolean {
+    return version === 'S007v1.2' && !sha1
+  }
+
   async function answerPost(request: IncomingMessage, response: ServerResponse, route: Route): Promise<void> {
     const began = performance.now()
     try {
-      if (route.version === 'S007v1.2' && dependencies.sha1 === false) {
-        throw new MandateError('mas.version-off', { service: route.version })
-      }
+      if (isOff(route)) throw versionOff(route)
       const bytes = await readRequestBody(request)
       const { status, body, trace } = await pool.answer({ bytes, version: route.version, endpoint: route.endpoint })
       if (trace) {
@@ -108,6 +116,10 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     const body = writeRefusal(error, { messageId: undefined, traceId: id }, { now: at, random })
     answer(response, status, soap, body, { 'mandate-trace': id })
   }
+}
+
+function versionOff({ version }: Route): MandateError {
+  return new MandateError('mas.version-off', { service: version })
 }
 
 function answerGet(response: ServerResponse, { version, endpoint, asks }: Route): void {

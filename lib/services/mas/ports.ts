@@ -17,7 +17,7 @@ export type MasDependencies = CredentialSources & {
   uses?: Pick<UseKeeper, 'note'>
   /** Where traces go; a keeper of its own where none is given. */
   traces?: TraceKeeper
-  /** Offer S007v1.2, whose signatures use SHA-1. Default yes. */
+  /** Offer S007v1.2, whose signatures use SHA-1; as the settings say where it is not given. */
   sha1?: boolean
 }
 
@@ -36,7 +36,7 @@ export type MasPorts = {
 
 /** Opens them. */
 export async function openPorts(runtime: Runtime, dependencies: MasDependencies): Promise<MasPorts> {
-  const { authority, sha1 = true } = dependencies
+  const { authority, sha1 = runtime.settings.sha1 } = dependencies
   const relyingParties = await openRelyingParties(runtime)
   const replay = await createReplayGuard(runtime)
   const credentials = openCredentialPorts(runtime, dependencies)

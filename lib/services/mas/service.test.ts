@@ -141,6 +141,21 @@ describe('POST', () => {
     expect((await post(clientB(old, { sha1: true }), '/R3.0/S007v1.2/service.svc')).status).toBe(200)
   })
 
+  test('answers for S007v1.2 only where SHA-1 is on', async () => {
+    const off = await createMasService({ ...runtime, settings: { ...runtime.settings, sha1: false } }, dependencies)
+    const served = createServer((request, response) => void off.handle(request, response))
+    await new Promise<void>((resolve) => served.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(served.address() as AddressInfo).port}/R3.0/S007v1.2/service.svc`
+    const old = { ...call(), to: 'https://localhost:3443/R3.0/S007v1.2/service.svc' }
+    const answer = await fetch(address, { method: 'POST', body: clientB(old, { sha1: true }) })
+    expect(readFault(parseXml(utf8(await answer.text())))).toMatchObject({ event: 'E9006' })
+    for (const target of ['?wsdl', '/mex', '']) expect((await fetch(address + target)).status).toBe(500)
+    expect((await fetch(`${address.replace('v1.2', 'v1.3')}?wsdl`)).status).toBe(200)
+    served.closeAllConnections()
+    served.close()
+    await off.close?.()
+  })
+
   test('tells a refusal as a fault with status 500, its trace in text and header', async () => {
     const message = clientC(call())
     expect((await post(message)).status).toBe(200)

@@ -18,7 +18,8 @@ const ocsp = 'application/ocsp-response'
 const longestRequest = 64 * 1024
 
 /**
- * Publishes the certification authority: its certificates (`root.crt`, `root.pem`, `sub.crt`, `sub.pem`, `chain.pem`),
+ * Publishes the certification authority: its certificates (`root.crt`, `root.pem`, `sub.crt`, `sub.pem`, `chain.pem`), those
+ * that sign tokens now or soon (`token-signing.pem`),
  * its lists of revoked certificates (`crls/sub.crl`, `crls/sub-delta.crl`, `crls/root.crl`), OCSP (`ocsp`, GET and
  * POST), and renewal of credentials by software (`renewals`).
  */
@@ -35,6 +36,7 @@ export async function createPkiService(runtime: Runtime): Promise<Service> {
     'sub.crt': () => certificateFile(sub, 'mandate-sub.crt'),
     'root.pem': () => pemFile(pem(root)),
     'sub.pem': () => pemFile(pem(sub)),
+    'token-signing.pem': () => pemFile(pem(...authority.tokenSigningCertificates())),
     'chain.pem': () => pemFile(pem(sub, root)),
     'crls/sub.crl': async () => listFile(await lists.sub()),
     'crls/sub-delta.crl': async () => listFile(await lists.subDelta()),

@@ -40,7 +40,7 @@ const keptDays = 7
 /** The simulated Standard Business Reporting: SBR2 at its endpoints, and the core services of SBR1 beside it. */
 export async function openSbrService(runtime: Runtime, dependencies: SbrDependencies): Promise<SbrService> {
   const { settings, store, clock, random, log } = runtime
-  const { authority, credentials, sha1 = true } = dependencies
+  const { authority, credentials, sha1 = runtime.settings.sha1 } = dependencies
   const addresses = await openAddressBook(runtime, 'sbr', sbrServicesPath)
   const traces = dependencies.traces ?? createTraceKeeper(runtime)
   const certificates = senderCertificates()

@@ -34,7 +34,7 @@ const soap = 'application/soap+xml; charset=utf-8'
 /** The simulated USI registry, version 5: POST for its ten operations, GET for its contract. */
 export async function openUsiService(runtime: Runtime, dependencies: UsiDependencies): Promise<UsiService> {
   const { settings, store, clock, random, log } = runtime
-  const { authority, sha1 = true } = dependencies
+  const { authority, sha1 = runtime.settings.sha1 } = dependencies
   const addresses = await openAddressBook(runtime, 'usi', usiServicePath)
   const replay = await createReplayGuard(runtime)
   const traces = dependencies.traces ?? createTraceKeeper(runtime)
