@@ -10,6 +10,8 @@ import { buildPages, generateClient, install, nodeFlags, projectRoot, run, runNo
 const systemPackages = [
   { name: 'chromium', files: ['/usr/bin/chromium'] },
   { name: 'xmlsec1', files: ['/usr/bin/xmlsec1'] },
+  { name: 'poppler-utils', files: ['/usr/bin/pdftotext', '/usr/bin/pdfinfo'] },
+  { name: 'unzip', files: ['/usr/bin/unzip'] },
   { name: 'postgresql', folder: '/usr/lib/postgresql' },
   { name: 'openssl', files: ['/usr/bin/openssl'] },
   { name: 'softhsm2', files: ['/usr/bin/softhsm2-util'] },

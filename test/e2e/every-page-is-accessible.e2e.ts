@@ -283,9 +283,24 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await lookAt(page, `${contact}/remove`)
     await page.goto(banksiaDsp)
     const product = await hrefOf(page, /^Banksia Enrol/)
-    for (const path of ['', '/welcome-pack', '/usi-kit', '/credential', '/withdraw?service=USI']) {
+    for (const path of ['', '/welcome-pack', '/usi-kit', '/credential', '/withdraw?service=USI', '/performance']) {
       await lookAt(page, product + path)
     }
+    for (const path of ['/tests/usi', '/tests/sbr2', '/tests/usi/attest/bad-password', '/report/usi']) {
+      await lookAt(page, product + path)
+    }
+    const keystore = join(folder, 'product.xml')
+    const kit = { MANDATE_URL: server.at.https, MANDATE_KEYSTORE_PASSWORD: 'Looked-At-Once-3' }
+    const credential = ['--abn', '11000002568', '--name', 'evte-banks1', '--out', keystore]
+    expect(await mandate(['sandbox', 'credential', ...credential], kit)).toMatchObject({ code: 0 })
+    const target = `${server.at.https}/evte/usi/service/v5/usiservice.svc`
+    const token = await mandate(['token', '--keystore', keystore, '--applies-to', target], kit)
+    expect(token).toMatchObject({ code: 0, errors: '' })
+    await expect.poll(() => page.goto(`${product}/tests/usi`).then(() => hrefOf(page, /^trace/))).not.toBe('')
+    await look(page)
+    await lookAt(page, await hrefOf(page, /^trace/))
+    await lookAt(page, `${product}/performance`)
+    await lookAt(page, product)
   })
 
   it('pages of what software asked for', async () => {

@@ -1,6 +1,7 @@
 import { hour, minute } from '../../core/clock.ts'
 import { settleDueCredentials } from '../../domain/credentials/settle-due-credentials.ts'
 import { keepApiTokens } from '../../domain/ram/api-tokens/keep-api-tokens.ts'
+import { conformanceJob } from '../../domain/dsp/conformance/settle-conformance.ts'
 import { endLostAssociations } from '../../domain/ram/lifecycle/end-lost-associations.ts'
 import { remindOfRenewals } from '../../domain/ram/lifecycle/remind-of-renewals.ts'
 import { removeLapsed } from '../../domain/ram/lifecycle/remove-lapsed.ts'
@@ -19,6 +20,7 @@ export function jobsOf(runtime: Runtime): Job[] {
     { name: 'remove lapsed forms and codes', everyMs: hour, run: () => removeLapsed(runtime) },
     { name: 'settle credentials', everyMs: minute, run: () => settleDueCredentials(runtime) },
     { name: 'keep API tokens', everyMs: hour, run: () => keepApiTokens(runtime) },
+    conformanceJob(runtime),
     { name: 'remove ended sessions', everyMs: hour, run: () => removeEndedSessions(runtime) },
     { name: 'remove lapsed sign-ins', everyMs: hour, run: () => removeLapsedRecords(runtime) },
   ]

@@ -10,6 +10,11 @@ export type TestKit = {
   /** ABN to test with: the organisation's own where the simulated registries know it. */
   abn: string
   abnInWords: string
+  /** ABN of the organisation itself. */
+  ownAbn: string
+  /** A client of cloud software, and the software ID that it has notified. */
+  clientAbn: string
+  softwareId: string
   orgCode: string
   /** A code that belongs to another business. */
   foreignOrgCode: string
@@ -46,6 +51,9 @@ export function testKitOf(
     keystore: `${product.code}.xml`,
     abn,
     abnInWords: formatAbn(abn as Abn),
+    ownAbn: product.abn,
+    clientAbn: '96312011219',
+    softwareId: product.abn === '11000002568' ? '0000123400' : 'SOFTWARE-ID',
     orgCode: own?.code ?? 'ORG-CODE',
     foreignOrgCode: foreign?.code ?? 'VA9999',
     usi: student?.usi ?? 'USI',

@@ -13,9 +13,13 @@ import type { Store } from '../../../platform/store/open.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+<<<<<<< HEAD
 import type { VerifiedCaller } from '../caller/caller.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import { type CallWorld, verifyCall } from '../caller/verify-call.ts'
+=======
+import { namedTokenTrace } from '../named-token-trace.ts'
+>>>>>>> e2100cf (Tick conformance cases by what the services saw of a product, measure its calls, and write its report as page, HTML and PDF)
 import { admitOrganisation } from './admit-organisation.ts'
 import { operationOf, type ReceivedCall, readCall } from './message/read-call.ts'
 import { type FaultContext, usiErrorNumber, writeUsiFault } from './message/write-fault.ts'
@@ -103,11 +107,12 @@ async function answer(
   trace.begin('message')
   const call = readCall(bytes)
   about.messageId = call.addressing.messageId?.slice(0, 512)
+  about.tokenTraceId = namedTokenTrace(call.header)
   trace.begin('addressing')
   const operation = operationOf(call, world.address)
   about.operation = operation
   checkAddress(call)
-  trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { bytes: bytes.length })
+  trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { operation, bytes: bytes.length })
 
   const caller = verifyCall(call, { ...world, relyingParty: 'usi' }, trace)
   if (caller.tokenTraceId !== undefined) about.tokenTraceId = caller.tokenTraceId

@@ -10,6 +10,7 @@ import { computedKey, type TokenResponse, writeTokenResponse } from '../../../fo
 import { namespaces, type XmlFragment, xml } from '../../../formats/xml/index.ts'
 import { encryptElement, encryptionAlgorithms, type Recipient } from '../../../formats/xmlenc/index.ts'
 import type { GrantedKey, TokenGrant } from '../decision/grant.ts'
+import { tokenIdPrefix } from '../trace/trace-id.ts'
 import type { Recipients } from './recipients.ts'
 
 /** The hand that issues. */
@@ -59,7 +60,7 @@ export function issueToken(
     relatesTo: about.messageId,
     now,
     version: grant.version,
-    token: encryptAssertion(assertion, grant, recipient, random),
+    token: encryptAssertion(assertion, grant, recipient, { random, traceId: about.traceId }),
     assertionId,
     appliesTo: grant.appliesToMarkup,
     proof,
@@ -83,18 +84,22 @@ function bindKey(
   return { confirmation: { method: 'symmetric', secret, recipient }, proof: { serverEntropy: ours } }
 }
 
-/** SAML 1.1 clients expect `EncryptedData` alone; SAML 2.0 has an element of its own around it. */
+/**
+ * The Id of the encrypted token names the trace of its request, so that a service that cannot open it can still say
+ * which token it was. SAML 1.1 clients expect `EncryptedData` alone; SAML 2.0 has an element of its own
+ * around it.
+ */
 function encryptAssertion(
   assertion: XmlFragment,
   { version }: TokenGrant,
   recipient: Recipient,
-  random: Random,
+  { random, traceId }: { random: Random; traceId: string },
 ): XmlFragment {
   const encrypted = encryptElement({
     plaintext: assertion.markup,
     contentAlgorithm: encryptionAlgorithms.aes256Cbc,
     recipient,
-    ids: { data: `ED-${uuid(random)}`, key: `EK-${uuid(random)}` },
+    ids: { data: `${tokenIdPrefix}${traceId}`, key: `EK-${uuid(random)}` },
     random,
   })
   if (version === 'saml1') return encrypted

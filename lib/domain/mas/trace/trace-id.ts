@@ -11,3 +11,6 @@ export function newTraceId(random: Random): string {
 export function isTraceId(text: string): boolean {
   return /^t[0-9a-hj-km-np-tv-z]{16}$/.test(text)
 }
+
+/** What stands before the trace id in the Id of an encrypted token. */
+export const tokenIdPrefix = 'ED-'
