@@ -296,7 +296,11 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     const target = `${server.at.https}/evte/usi/service/v5/usiservice.svc`
     const token = await mandate(['token', '--keystore', keystore, '--applies-to', target], kit)
     expect(token).toMatchObject({ code: 0, errors: '' })
-    await expect.poll(() => page.goto(`${product}/tests/usi`).then(() => hrefOf(page, /^trace/))).not.toBe('')
+    const tickedCases = async () => {
+      await page.goto(`${product}/tests/usi`)
+      return await page.getByRole('link', { name: /^trace/ }).count()
+    }
+    await expect.poll(tickedCases, { timeout: 20_000 }).toBeGreaterThan(0)
     await look(page)
     await lookAt(page, await hrefOf(page, /^trace/))
     await lookAt(page, `${product}/performance`)

@@ -1,7 +1,7 @@
 import { hour, minute } from '../../core/clock.ts'
 import { settleDueCredentials } from '../../domain/credentials/settle-due-credentials.ts'
-import { keepApiTokens } from '../../domain/ram/api-tokens/keep-api-tokens.ts'
 import { conformanceJob } from '../../domain/dsp/conformance/settle-conformance.ts'
+import { keepApiTokens } from '../../domain/ram/api-tokens/keep-api-tokens.ts'
 import { endLostAssociations } from '../../domain/ram/lifecycle/end-lost-associations.ts'
 import { remindOfRenewals } from '../../domain/ram/lifecycle/remind-of-renewals.ts'
 import { removeLapsed } from '../../domain/ram/lifecycle/remove-lapsed.ts'
