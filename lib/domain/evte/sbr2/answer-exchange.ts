@@ -13,6 +13,7 @@ import { childrenOf, namespaces } from '../../../formats/xml/index.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import type { Sbr2Endpoint } from './endpoints.ts'
 import type { Reply } from './exchange/reply.ts'
@@ -36,7 +37,7 @@ export type Sbr2Message = {
 /** The answer, ready for HTTP, and its trace; no body for "I have it". */
 export type Sbr2Answer = { status: number; message: WrittenMessage | undefined; trace: Trace }
 
-type About = { messageId?: string; tokenTraceId?: string; traceId: string }
+type About = { messageId?: string; tokenTraceId?: string | undefined; traceId: string }
 
 /**
  * Answers one message to SBR2. A refusal is an Error signal: the exchange itself worked, so its HTTP status is 200, and
@@ -107,6 +108,7 @@ async function answer(
   // Not believed yet: only so that a refusal can say which message it is about.
   about.messageId = onlyUnit(readMessaging(message.messaging)).messageId
   checkMustUnderstand(message.header, understood)
+  about.tokenTraceId = namedTokenTrace(message.header)
   const [content] = childrenOf(message.body)
   if (content) throw new MandateError('sbr.body-not-empty', { element: content.local.slice(0, 60) })
   const attachments = message.attachments.length

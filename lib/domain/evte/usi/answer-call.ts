@@ -13,19 +13,10 @@ import type { Store } from '../../../platform/store/open.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
-
-<<<<<<< HEAD
-
 import type { VerifiedCaller } from '../caller/caller.ts'
+import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import { type CallWorld, verifyCall } from '../caller/verify-call.ts'
-
-=======
-
-import { namedTokenTrace } from '../named-token-trace.ts'
-
->>>>>>> e2100cf (Tick conformance cases by what the services saw of a product, measure its calls, and write its report as page, HTML and PDF)
-
 import { admitOrganisation } from './admit-organisation.ts'
 import { operationOf, type ReceivedCall, readCall } from './message/read-call.ts'
 import { type FaultContext, usiErrorNumber, writeUsiFault } from './message/write-fault.ts'

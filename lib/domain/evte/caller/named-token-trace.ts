@@ -1,5 +1,5 @@
-import { attributeOf, childrenOf, namespaces, type XmlElement } from '../../formats/xml/index.ts'
-import { isTraceId, tokenIdPrefix } from '../mas/trace/trace-id.ts'
+import { attributeOf, childrenOf, namespaces, type XmlElement } from '../../../formats/xml/index.ts'
+import { isTraceId, tokenIdPrefix } from '../../mas/trace/trace-id.ts'
 
 /**
  * Which token a message says that it carries: the trace of its request, from the Id of the encrypted token. Nothing of
