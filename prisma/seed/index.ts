@@ -1,5 +1,6 @@
 import type { Authority } from '../../lib/platform/authority/authority.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
+import type { Transaction } from '../../lib/platform/store/open.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
 import { seedCatalogue } from './catalogue.ts'
 import { seedDsp } from './dsp.ts'
@@ -19,12 +20,17 @@ export async function seed(runtime: Runtime, authority: Authority): Promise<void
   await inTransaction(runtime.store, async (tx) => {
     await seedCatalogue(tx)
     if (!isSandbox) return
-    await seedPersonas(tx)
-    await seedRegister(tx)
-    await seedRam(tx, runtime)
-    await seedDsp(tx, runtime)
     await seedRelyingParties(tx, { authority, settings: runtime.settings })
-    await seedUsi(tx, runtime.clock.now())
+    await seedWorld(tx, runtime)
   })
   if (isSandbox) await seedRelyingServices(runtime)
+}
+
+/** The made-up world of a sandbox: its people, businesses and students. */
+export async function seedWorld(tx: Transaction, runtime: Runtime): Promise<void> {
+  await seedPersonas(tx)
+  await seedRegister(tx)
+  await seedRam(tx, runtime)
+  await seedDsp(tx, runtime)
+  await seedUsi(tx, runtime.clock.now())
 }

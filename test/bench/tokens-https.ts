@@ -13,6 +13,7 @@ import { systemRandom } from '../../lib/core/random.ts'
 import { tlsServerProfile } from '../../lib/formats/pki/profile/profiles.ts'
 import { masterKeySealer } from '../../lib/platform/keys/sealer.ts'
 import { silentLog } from '../../lib/platform/log/log.ts'
+import { createGate } from '../../lib/platform/runtime/gate.ts'
 import { localSignals } from '../../lib/platform/runtime/signals.ts'
 import { readSettings } from '../../lib/platform/settings/settings.ts'
 import { openStore } from '../../lib/platform/store/open.ts'
@@ -57,7 +58,7 @@ async function main(requests: number): Promise<void> {
   const sealer = masterKeySealer(new Uint8Array(32), systemRandom)
   const signals = localSignals(() => {})
   const service = await createMasService(
-    { settings, store, clock, random: systemRandom, sealer, log: silentLog, signals },
+    { settings, store, clock, random: systemRandom, sealer, log: silentLog, signals, gate: createGate() },
     {
       authority: {
         root: root as never,

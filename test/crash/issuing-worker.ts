@@ -17,6 +17,7 @@ import { openAuthority } from '../../lib/platform/authority/open.ts'
 import { verifyHistory } from '../../lib/platform/history/verify-history.ts'
 import { masterKeySealer } from '../../lib/platform/keys/sealer.ts'
 import { silentLog } from '../../lib/platform/log/log.ts'
+import { createGate } from '../../lib/platform/runtime/gate.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { localSignals } from '../../lib/platform/runtime/signals.ts'
 import { readSettings } from '../../lib/platform/settings/settings.ts'
@@ -40,6 +41,7 @@ const runtime: Runtime = {
   random: systemRandom,
   sealer: masterKeySealer(new Uint8Array(32).fill(7), systemRandom),
   log: silentLog,
+  gate: createGate(),
   signals: localSignals(() => {}),
 }
 const authority = await openAuthority(runtime, { makeKey: cachedKeys() })

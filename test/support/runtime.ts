@@ -2,6 +2,7 @@ import { instant, manualClock } from '../../lib/core/clock.ts'
 import { type Random, systemRandom } from '../../lib/core/random.ts'
 import { masterKeySealer } from '../../lib/platform/keys/sealer.ts'
 import { silentLog } from '../../lib/platform/log/log.ts'
+import { createGate } from '../../lib/platform/runtime/gate.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { localSignals } from '../../lib/platform/runtime/signals.ts'
 import { readSettings } from '../../lib/platform/settings/settings.ts'
@@ -28,6 +29,7 @@ export async function createTestRuntime(
     random,
     sealer: masterKeySealer(new Uint8Array(32).fill(7), random),
     log: silentLog,
+    gate: createGate(),
     signals: localSignals((error) => {
       throw error
     }),

@@ -46,6 +46,7 @@ export async function startTestSandbox(): Promise<TestSandbox> {
     development: false,
     random,
     log: silentLog,
+    gate: runtime.gate,
   }
   handle = createDispatcher(parts)
   return {

@@ -8,6 +8,36 @@ export const sandboxErrors = defineErrors({
     happened: 'The business has {what}.',
     remedy: 'Make it first, or travel to a date or by a number of days instead.',
   },
+  'sandbox.snapshot-exists': {
+    status: 409,
+    title: 'There is a snapshot of this name',
+    happened: 'There is a snapshot named {name} already.',
+    remedy: 'Choose another name, or say that it is to be replaced.',
+  },
+  'sandbox.snapshot-of-other-version': {
+    status: 409,
+    title: 'The snapshot is of another version',
+    happened: 'The snapshot {name} was taken by another version of Mandate, whose records have another form.',
+    remedy: 'Set up the world again with this version, and take a new snapshot.',
+  },
+  'sandbox.snapshot-unknown': {
+    status: 404,
+    title: 'There is no such snapshot',
+    happened: 'There is no snapshot named {name}.',
+    remedy: 'Look at the list of snapshots for its name.',
+  },
+  'sandbox.too-many-snapshots': {
+    status: 409,
+    title: 'There are too many snapshots',
+    happened: 'This sandbox has {most} snapshots, which is the most that it keeps.',
+    remedy: 'Delete a snapshot that nobody needs, then try again.',
+  },
+  'sandbox.world-busy': {
+    status: 503,
+    title: 'Somebody is using the sandbox',
+    happened: 'Other work did not let go of the records in time, so nothing was changed.',
+    remedy: 'Try again in a few seconds.',
+  },
   'sandbox.time-out-of-range': {
     status: 400,
     title: 'Too far away',

@@ -81,6 +81,7 @@ export function createCredentialDirectory(
   const stops = [
     signals.on('credential-changed', ({ credentialId }) => cache.forgetCredential(credentialId)),
     signals.on('business-changed', ({ abn }) => cache.forgetBusiness(abn)),
+    signals.on('world-changed', () => cache.forgetAll()),
   ]
 
   const answer = (entry: DirectoryEntry | undefined): DirectoryAnswer | undefined => {

@@ -55,6 +55,11 @@ export class DirectoryCache {
     for (const id of [...(this.#idsByBusiness.get(abn) ?? [])]) this.#drop(id)
   }
 
+  forgetAll(): void {
+    this.#changes++
+    for (const memory of [this.#kept, this.#idByKey, this.#idsByBusiness, this.#unknown, this.#loading]) memory.clear()
+  }
+
   get size(): { entries: number; unknowns: number } {
     return { entries: this.#kept.size, unknowns: this.#unknown.size }
   }

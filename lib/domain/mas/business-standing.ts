@@ -28,7 +28,10 @@ export function businessStanding(
 ): BusinessStanding {
   const { clock, signals, log } = runtime
   const known = new Map<string, { cancelled: boolean; askedAt: Instant }>()
-  const stop = signals.on('business-changed', ({ abn }) => known.delete(abn))
+  const stops = [
+    signals.on('business-changed', ({ abn }) => known.delete(abn)),
+    signals.on('world-changed', () => known.clear()),
+  ]
 
   const ask = async (abn: Abn): Promise<boolean> => {
     const before = known.get(abn)
@@ -50,6 +53,8 @@ export function businessStanding(
       const answer = known.get(abn)
       return answer && clock.now() - answer.askedAt < freshFor ? answer.cancelled : ask(abn)
     },
-    close: stop,
+    close() {
+      for (const stop of stops) stop()
+    },
   }
 }

@@ -74,7 +74,8 @@ export function createMailer(runtime: Runtime, transport: MailTransport = openTr
     // Outside the sandbox nobody reads mails here, and codes have no business staying.
     const content = runtime.settings.mode === 'production' ? { text: '', html: '', calendar: null } : {}
     const sentAt = new Date(clock.now())
-    await store.mail.update({ where: { id }, data: { status: 'SENT', sentAt, lastError: null, ...content } })
+    // Of many, for the sandbox may have been given another world meanwhile, without this mail.
+    await store.mail.updateMany({ where: { id }, data: { status: 'SENT', sentAt, lastError: null, ...content } })
     return 'sent'
   }
 
@@ -83,10 +84,10 @@ export function createMailer(runtime: Runtime, transport: MailTransport = openTr
     const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
     log.warn('mail not delivered', { mail: id, attempts, again: wait !== undefined })
     if (wait === undefined) {
-      await store.mail.update({ where: { id }, data: { status: 'FAILED', lastError } })
+      await store.mail.updateMany({ where: { id }, data: { status: 'FAILED', lastError } })
       return 'failed'
     }
-    await store.mail.update({ where: { id }, data: { lastError, nextAttemptAt: new Date(clock.now() + wait) } })
+    await store.mail.updateMany({ where: { id }, data: { lastError, nextAttemptAt: new Date(clock.now() + wait) } })
     return 'postponed'
   }
 }

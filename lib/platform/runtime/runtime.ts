@@ -4,6 +4,7 @@ import type { Sealer } from '../keys/sealer.ts'
 import type { Log } from '../log/log.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/open.ts'
+import type { Gate } from './gate.ts'
 import type { Signals } from './signals.ts'
 
 /**
@@ -18,6 +19,7 @@ export type Runtime = {
   sealer: Sealer
   log: Log
   signals: Signals
+  gate: Gate
 }
 
 const place = Symbol.for('mandate.runtime')

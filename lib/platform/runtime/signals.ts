@@ -6,6 +6,10 @@ export type SignalMap = {
   'business-changed': { abn: string }
   /** A relying party, its addresses or trust anchors changed. */
   'relying-parties-changed': Record<never, never>
+  /** Everything may have changed at once: the sandbox was given another world. Memories begin anew. */
+  'world-changed': Record<never, never>
+  /** Faults on demand were added or removed (sandbox). */
+  'faults-changed': Record<never, never>
   /** The outbox has a new mail. */
   'mail-queued': Record<never, never>
   /** A request was traced (sandbox: the live traffic page). */

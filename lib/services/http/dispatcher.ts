@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { MandateError } from '../../core/errors/index.ts'
 import { type Random, uuid } from '../../core/random.ts'
 import type { Log } from '../../platform/log/log.ts'
+import type { Gate } from '../../platform/runtime/gate.ts'
 import { withPageStatus } from '../../platform/runtime/page-status.ts'
 import { answer, answerProblem } from './answer.ts'
 import { dressPage } from './page-headers.ts'
@@ -20,6 +21,8 @@ export type DispatcherParts = {
   development: boolean
   /** Origin of the service that signs people in, where it is not ours. */
   signInOrigin?: string
+  /** In the sandbox: no request meets a world that is being replaced. */
+  gate?: Pick<Gate, 'pass'>
   random: Random
   log: Log
 }
@@ -36,13 +39,22 @@ export function createDispatcher(parts: DispatcherParts): Handler {
     const path = (request.url ?? '/').toLowerCase()
     const service = routes.find(({ prefix }) => path.startsWith(prefix) || path === prefix.slice(0, -1))?.service
     try {
-      if (service !== undefined) await service.handle(request, response)
-      else if (parts.pages === undefined) answerProblem(response, new MandateError('common.not-found'))
-      else if (isOnOtherOrigin(request)) sendToPublicOrigin(request, response)
-      else await showPage(parts.pages, request, response)
+      if (parts.gate === undefined) await serve(service, request, response)
+      else await parts.gate.pass(() => serve(service, request, response))
     } catch (error) {
       fail(error, request, response)
     }
+  }
+
+  async function serve(
+    service: Service | undefined,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (service !== undefined) await service.handle(request, response)
+    else if (parts.pages === undefined) answerProblem(response, new MandateError('common.not-found'))
+    else if (isOnOtherOrigin(request)) sendToPublicOrigin(request, response)
+    else await showPage(parts.pages, request, response)
   }
 
   async function showPage(pages: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {

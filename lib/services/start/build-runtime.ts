@@ -5,6 +5,7 @@ import { systemRandom } from '../../core/random.ts'
 import { loadMasterKey } from '../../platform/keys/master-key.ts'
 import { masterKeySealer } from '../../platform/keys/sealer.ts'
 import { lineLog } from '../../platform/log/log.ts'
+import { createGate } from '../../platform/runtime/gate.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { localSignals } from '../../platform/runtime/signals.ts'
 import type { Settings } from '../../platform/settings/settings.ts'
@@ -31,6 +32,7 @@ export async function buildRuntime(settings: Settings): Promise<{ runtime: Runti
     random: systemRandom,
     sealer: masterKeySealer(await loadMasterKey(settings, systemRandom), systemRandom),
     log,
+    gate: createGate(),
     signals: localSignals((error) => log.error('a listener failed', error)),
   }
   return {

@@ -54,7 +54,11 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
     if (pages !== undefined) opened.push(pages.close)
     const mailer = createMailer(runtime)
     opened.push(async () => mailer.close())
-    const jobs = startJobs([...jobsOf(runtime), mailer.job, { name: 'renew keys', everyMs: hour, run: renewKeys }], log)
+    const work = [...jobsOf(runtime), mailer.job, { name: 'renew keys', everyMs: hour, run: renewKeys }]
+    const jobs = startJobs(
+      work.map((job) => ({ ...job, run: () => runtime.gate.pass(job.run) })),
+      log,
+    )
     opened.push(() => jobs.stop())
 
     const signInOrigin = settings.oidcIssuer && new URL(settings.oidcIssuer).origin
@@ -64,6 +68,7 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
       publicUrl,
       development,
       signInOrigin,
+      gate: settings.mode === 'sandbox' ? runtime.gate : undefined,
       random,
       log,
     })

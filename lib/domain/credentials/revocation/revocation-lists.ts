@@ -49,9 +49,14 @@ export function openRevocationLists(
   let signedRoot: SignedList | undefined
   let signing: Promise<{ complete: SignedList; delta: SignedList }> | undefined
 
-  const stop = signals.on('credential-changed', ({ credentialId }) => {
-    dirty.add(credentialId)
-  })
+  const stops = [
+    signals.on('credential-changed', ({ credentialId }) => {
+      dirty.add(credentialId)
+    }),
+    signals.on('world-changed', () => {
+      loadedAt = undefined
+    }),
+  ]
 
   const isYoung = (list: SignedList | undefined, age: number, now: Instant) =>
     list !== undefined && now >= list.thisUpdate && now - list.thisUpdate < age
@@ -136,7 +141,9 @@ export function openRevocationLists(
       }
       return signedRoot
     },
-    close: stop,
+    close() {
+      for (const stop of stops) stop()
+    },
   }
 }
 

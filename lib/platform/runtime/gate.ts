@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/**
+ * Lets work pass, until something has to be alone: the sandbox puts another world into the database, and no request may
+ * meet half of each. In production nothing is ever alone, and passing costs next to nothing.
+ */
+export type Gate = {
+  /** Runs work that may go on beside other work; it waits where something is alone now. */
+  pass<Result>(work: () => Promise<Result> | Result): Promise<Result>
+  /**
+   * Runs work when everything that has passed is done, and lets nothing pass meanwhile. Work that does not end in time
+   * is not waited for. Called from inside `pass`, it does not wait for its own caller.
+   */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
+/** So long `alone` waits for what is running, ms. */
+const patience = 1_500
+
+/** Makes the gate of one process. */
+export function createGate(patienceMs = patience): Gate {
+  const inside = new AsyncLocalStorage<{ counts: boolean }>()
+  let running = 0
+  let onIdle: (() => void) | undefined
+  /** Settles when nothing is alone any more. */
+  let barrier: Promise<void> | undefined
+  let open = () => {}
+  /** How many want to be alone, the one that is included. */
+  let wishes = 0
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const leave = () => {
+    running--
+    if (running === 0) onIdle?.()
+  }
+
+  return {
+    async pass(work) {
+      // Work inside work that has passed must not wait for a barrier that waits for it.
+      if (inside.getStore() !== undefined) return await work()
+      while (barrier !== undefined) await barrier
+      const place = { counts: true }
+      running++
+      try {
+        return await inside.run(place, work)
+      } finally {
+        if (place.counts) leave()
+      }
+    },
+    async alone(work) {
+      const place = inside.getStore()
+      if (place?.counts === true) {
+        place.counts = false
+        leave()
+      }
+      wishes++
+      barrier ??= new Promise((resolve) => {
+        open = resolve
+      })
+      const turn = queue.then(async () => {
+        try {
+          await idle()
+          return await work()
+        } finally {
+          wishes--
+          if (wishes === 0) {
+            barrier = undefined
+            open()
+          }
+        }
+      })
+      queue = turn.catch(() => {})
+      return await turn
+    },
+  }
+
+  async function idle(): Promise<void> {
+    if (running === 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patienceMs)
+      onIdle = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    onIdle = undefined
+  }
+}
