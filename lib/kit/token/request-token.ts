@@ -114,7 +114,12 @@ export function traceOf({ headers }: HttpAnswer): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function refuseFault(document: XmlDocument, answer: HttpAnswer, url: URL): void {
+/**
+ * Throws what a SOAP fault says, where the answer is one.
+ *
+ * @throws MandateError `kit.refused`
+ */
+export function refuseFault(document: XmlDocument, answer: HttpAnswer, url: URL): void {
   const fault = readFault(document)
   if (fault === undefined) return
   const trace = fault.trace ?? traceOf(answer)

@@ -10,6 +10,10 @@ import { keystoreRenewCommand } from './keystore/renew.ts'
 import { sandboxTimeCommand } from './sandbox/time.ts'
 import { sandboxTrustCommand } from './sandbox/trust.ts'
 import { sandboxCredentialCommand } from './sandbox-credential.ts'
+import { sbrLodgeCommand } from './sbr/lodge.ts'
+import { sbrPingCommand } from './sbr/ping.ts'
+import { sbrPullCommand } from './sbr/pull.ts'
+import { sbrSendCommand } from './sbr/send.ts'
 import { tokenCommand } from './token.ts'
 import { usiVerifyCommand } from './usi-verify.ts'
 import { versionCommand } from './version.ts'
@@ -25,6 +29,10 @@ export const commands: readonly Command[] = [
   keystoreRenewCommand,
   tokenCommand,
   usiVerifyCommand,
+  sbrPingCommand,
+  sbrSendCommand,
+  sbrPullCommand,
+  sbrLodgeCommand,
   whyCommand,
   sandboxCredentialCommand,
   sandboxTimeCommand,

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { day, hour } from '../../../core/clock.ts'
+import { day, hour, minute } from '../../../core/clock.ts'
 import { isMandateError } from '../../../core/errors/index.ts'
 import { openAddressBook } from '../../../domain/evte/own-addresses.ts'
+import { answerSbr1, refuseUnreadSbr1, type Sbr1Answer, type Sbr1World } from '../../../domain/evte/sbr1/answer-call.ts'
 import { answerExchange, refuseUnreadExchange, type Sbr2Answer } from '../../../domain/evte/sbr2/answer-exchange.ts'
 import type { Sbr2World } from '../../../domain/evte/sbr2/world.ts'
 import type { CredentialPorts } from '../../../domain/mas/decision/ports.ts'
 import { senderCertificates } from '../../../domain/mas/message/sender-certificates.ts'
+import { createReplayGuard } from '../../../domain/mas/replay/replay-guard.ts'
 import { createTraceKeeper, type TraceKeeper, toKept } from '../../../domain/mas/trace/trace-keeper.ts'
 import type { Authority } from '../../../platform/authority/authority.ts'
 import { startJobs } from '../../../platform/jobs/jobs.ts'
@@ -43,12 +45,19 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
   const { authority, credentials, sha1 = runtime.settings.sha1 } = dependencies
   const addresses = await openAddressBook(runtime, 'sbr', sbrServicesPath)
   const traces = dependencies.traces ?? createTraceKeeper(runtime)
+  const replay = await createReplayGuard(runtime)
   const certificates = senderCertificates()
   const forget = async () => {
     const before = new Date(clock.now() - keptDays * day)
     await store.sbrExchange.deleteMany({ where: { receivedAt: { lt: before } } })
   }
-  const jobs = startJobs([{ name: 'forget exchanges with SBR', everyMs: hour, run: forget }], log)
+  const jobs = startJobs(
+    [
+      { name: 'forget exchanges with SBR', everyMs: hour, run: forget },
+      { name: 'forget calls to SBR', everyMs: minute, run: () => replay.forget() },
+    ],
+    log,
+  )
 
   return {
     async handle(request, response) {
@@ -62,6 +71,7 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
     async close() {
       await jobs.stop()
       addresses.close()
+      await replay.close()
       if (!dependencies.traces) await traces.close()
     },
   }
@@ -70,13 +80,20 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
     const world = worldNow()
     try {
       const body = await readWholeBody(request, 'sbr', messageLimit)
+      if ('operation' in route) return sendSbr1(response, await answerSbr1(route.operation, body, world))
       const contentType = request.headers['content-type'] ?? ''
       send(response, await answerExchange({ body, contentType, ...route }, world))
     } catch (error) {
       if (!isMandateError(error)) throw error
       if (request.destroyed) return
+      if ('operation' in route) return sendSbr1(response, refuseUnreadSbr1(error, world))
       send(response, refuseUnreadExchange(error, error.code === 'sbr.too-slow' ? 408 : 413, world))
     }
+  }
+
+  function sendSbr1(response: ServerResponse, { status, body, trace }: Sbr1Answer): void {
+    traces.keep(toKept(trace))
+    answer(response, status, 'application/soap+xml; charset=utf-8', body, { 'mandate-trace': trace.id })
   }
 
   function send(response: ServerResponse, { status, message, trace }: Sbr2Answer): void {
@@ -85,7 +102,7 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
     answer(response, status, contentType, body, { 'mandate-trace': trace.id })
   }
 
-  function worldNow(): Sbr2World {
+  function worldNow(): Sbr2World & Sbr1World {
     const now = clock.now()
     const { privateKey, certificate } = authority.relyingPartyKey('sbr')
     const audiences = addresses.all()
@@ -104,6 +121,7 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
       certificates,
       credentials,
       signer: { privateKey, certificate: certificate.der },
+      acceptOnce: async (digest, until) => await replay.acceptOnce(digest, until),
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       stopwatch: () => performance.now(),
       onInternalError: (error, trace) => log.error('a message to SBR failed', error, { trace }),
@@ -111,8 +129,14 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
   }
 }
 
-function answerGet(response: ServerResponse, { endpoint, address }: SbrRoute): void {
-  const { name, push, pull } = endpoint
+function answerGet(response: ServerResponse, route: SbrRoute): void {
+  const { address } = route
+  if ('operation' in route) {
+    const text = `This is the simulated core service ${route.operation} of SBR1.\nPOST a SOAP 1.2 message here; its token is for ${address}.\n`
+    answer(response, 200, 'text/plain; charset=utf-8', text)
+    return
+  }
+  const { name, push, pull } = route.endpoint
   const uses = [push && 'takes messages', pull && 'hands out messages'].filter(Boolean).join(' and ')
   const text = `This is the simulated SBR2 endpoint ${name}. It ${uses}.\nPOST an AS4 message here; its token is for ${address}.\n`
   answer(response, 200, 'text/plain; charset=utf-8', text)
