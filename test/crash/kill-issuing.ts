@@ -52,6 +52,8 @@ export async function killIssuing(
   }
 }
 
+const compileCache = join(tmpdir(), 'mandate-crash-compiled')
+
 function start(kind: string, place: string, notes: string, life: number) {
   const worker = spawn(
     process.execPath,
@@ -63,7 +65,8 @@ function start(kind: string, place: string, notes: string, life: number) {
       notes,
       String(life),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // A life is short: what was compiled for one need not be compiled for the next.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
   )
   let output = ''
   let errors = ''

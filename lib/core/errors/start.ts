@@ -59,6 +59,12 @@ export const startErrors = defineErrors({
     happened: 'The certification authority was made with its key {place}, and the settings say otherwise.',
     remedy: 'Set MANDATE_CA_PKCS11 as it was when this database was made.',
   },
+  'start.sub-waiting': {
+    status: 409,
+    title: 'A new Sub CA is waiting already',
+    happened: 'The Sub CA {number} was made on {date} and does not issue yet.',
+    remedy: 'Wait until it issues, a day after it was made, before making another one.',
+  },
   'start.key-missing': {
     status: 503,
     title: 'A key is missing',

@@ -89,7 +89,7 @@ async function reserve(
   onFirst: () => void,
 ): Promise<{ credentialId: string }> {
   const { runtime, actor } = context
-  const { profiles } = await openAuthority(runtime)
+  const { sub } = await openAuthority(runtime)
   const change = { abn: asked.abn, submissionId: asked.submissionId, act: 'create-credential' }
   return await changeBusiness(context, change, async (scene) => {
     const { tx, now, today, mine } = scene
@@ -102,7 +102,7 @@ async function reserve(
     await requirePace(tx, { abn: asked.abn, personId: actor.personId, now })
     const credentialId = await reserveCredential(
       tx,
-      { random: runtime.random, profile: profiles.leaf },
+      { random: runtime.random, sub },
       {
         abn: asked.abn,
         name: asked.name,

@@ -34,7 +34,7 @@ export async function createTestCredential(
   const asked = parseInput(createTestCredentialInput, input)
   const business = await requireRegistered(runtime, asked.abn)
   const request = readMatchingRequest(asked.certificateRequest, asked)
-  const { profiles } = await openAuthority(runtime)
+  const { sub } = await openAuthority(runtime)
   const id = await inTransaction(runtime.store, async (tx) => {
     await tx.business.createMany({
       data: {
@@ -49,7 +49,7 @@ export async function createTestCredential(
     await requireTestPace(tx, { abn: asked.abn, now })
     return await reserveCredential(
       tx,
-      { random: runtime.random, profile: profiles.leaf },
+      { random: runtime.random, sub },
       {
         abn: asked.abn,
         name: asked.name,

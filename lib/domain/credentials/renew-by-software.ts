@@ -120,7 +120,7 @@ async function reserve(
   current: Credential,
   request: VerifiedCertificateRequest,
 ): Promise<{ id: string; isFirst: boolean }> {
-  const { profiles } = await openAuthority(runtime)
+  const { sub } = await openAuthority(runtime)
   const abn = current.abn as Abn
   return await inTransaction(runtime.store, async (tx) => {
     const time = await lockBusiness(tx, runtime.clock, abn)
@@ -139,7 +139,7 @@ async function reserve(
     await requireBusinessPace(tx, { abn, now: time.now })
     const id = await reserveCredential(
       tx,
-      { random: runtime.random, profile: profiles.leaf },
+      { random: runtime.random, sub },
       {
         abn,
         name: parseCredentialName(current.name),

@@ -6,26 +6,40 @@ import type { CertificateProfile, ProfileKind } from '../../formats/pki/profile/
 /** A key of ours, open, with its certificate. */
 export type KeyPair = { certificate: Certificate; privateKey: KeyObject }
 
+/** One Sub CA: its certificate and hand, and what machine credentials that it issues look like. Counted from 1. */
+export type SubAuthority = {
+  number: number
+  certificate: Certificate
+  signer: Signer
+  leafProfile: CertificateProfile
+}
+
 /**
  * The certification authority of this installation and the keys that it certified for the house itself. Only
  * `openAuthority` makes one.
  */
 export type Authority = {
-  /** What certificates of each kind look like here. */
-  profiles: Readonly<Record<ProfileKind, CertificateProfile>>
+  /** What certificates of each kind look like here, issued now. */
+  readonly profiles: Readonly<Record<ProfileKind, CertificateProfile>>
   root: {
     certificate: Certificate
     /** Unseals the root's key for one use: its list of revoked authorities. */
     openSigner(): Promise<Signer>
   }
-  /** Signs everything else: machine credentials, revocation lists, keys of the house. */
-  sub: { certificate: Certificate; signer: Signer }
-  /** What stands above a leaf: Sub CA, then Root CA. */
-  chain: readonly [Certificate, Certificate]
-  /** Every certificate of the house that the Sub CA issued, replaced ones included. */
+  /** The Sub CA that issues now: machine credentials and keys of the house. */
+  readonly sub: SubAuthority
+  /** Every Sub CA, the first one first: each answers for what it issued until its end. */
+  subs(): readonly SubAuthority[]
+  /** Their certificates, in one list that grows while the process runs: whoever verifies chains may keep hold of it. */
+  readonly issuers: readonly Certificate[]
+  /** @throws MandateError `start.key-missing` */
+  subOf(number: number): SubAuthority
+  /** What stands above a leaf that is issued now: Sub CA, then Root CA. */
+  readonly chain: readonly [Certificate, Certificate]
+  /** Every certificate of the house that a Sub CA issued, replaced ones included. */
   ownCertificates(): readonly Certificate[]
-  /** Answers OCSP in the name of the Sub CA. */
-  ocsp(): { certificate: Certificate; signer: Signer }
+  /** Answers OCSP in the name of a Sub CA, which certified it; of the one that issues now where none is named. */
+  ocsp(sub?: number): { certificate: Certificate; signer: Signer }
   /** The key that signs assertions now; a renewed one signs a week after it is published. */
   tokenSigning(): KeyPair
   /** Every token signing certificate whose tokens may be about now or soon, the one that signs now first. */

@@ -18,6 +18,8 @@ export type PlannedKey = {
   ipAddresses: readonly string[]
   /** A new key is made when less than this is left, ms. */
   renewWithin: number
+  /** The Sub CA that has to certify it; the one that issues now where it is not given. */
+  sub?: number
 }
 
 /** Simulated relying parties that have a key of their own. */
@@ -29,8 +31,13 @@ export const authorityKeys = {
   sub: { role: 'SUB', name: 'sub', bits: 2048 },
 } as const
 
-/** Every key beside the two authorities, all certified by the Sub CA. */
-export function plannedKeys(settings: Settings): PlannedKey[] {
+/** The name of the key that answers OCSP for a Sub CA, which must have certified it itself (RFC 6960 section 4.2.2.2). */
+export function ocspKeyName(sub: number): string {
+  return sub === 1 ? 'ocsp' : `ocsp-${sub}`
+}
+
+/** Every key beside the authorities. @param subs the Sub CAs that are there */
+export function plannedKeys(settings: Settings, subs: readonly number[] = [1]): PlannedKey[] {
   const organisation = organisationOf(settings)
   const key = (
     role: AuthorityKeyRole,
@@ -59,7 +66,7 @@ export function plannedKeys(settings: Settings): PlannedKey[] {
       ...names,
     },
     key('TOKEN_SIGNING', 'token-signing', 'token-signing', `${organisation} Token Service`, 365 * day),
-    key('OCSP', 'ocsp', 'ocsp-signer', `${organisation} OCSP`, 30 * day),
+    ...subs.map((sub) => ({ ...key('OCSP', ocspKeyName(sub), 'ocsp-signer', `${organisation} OCSP`, 30 * day), sub })),
     ...(settings.mode === 'sandbox'
       ? relyingPartyIds.map((id) =>
           key('RELYING_PARTY', id, 'relying-party', `${organisation} ${id.toUpperCase()}`, 90 * day),

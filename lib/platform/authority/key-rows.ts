@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { equalBytes, utf8 } from '../../core/bytes.ts'
-import type { Instant } from '../../core/clock.ts'
+import { type Instant, instant } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { uuid } from '../../core/random.ts'
 import type { Certificate } from '../../formats/pki/certificate/certificate.ts'
@@ -16,6 +16,7 @@ export type KeptKey = {
   name: string
   certificate: Certificate
   sealedKey: Uint8Array
+  createdAt: Instant
   retired: boolean
 }
 
@@ -32,12 +33,13 @@ const elsewhere = utf8('elsewhere')
 /** Every key that is not forgotten, newest first. */
 export async function readKeptKeys(tx: Store | Transaction): Promise<KeptKey[]> {
   const rows = await tx.authorityKey.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] })
-  return rows.map(({ id, role, name, certificate, sealedKey, retiredAt }) => ({
+  return rows.map(({ id, role, name, certificate, sealedKey, createdAt, retiredAt }) => ({
     id,
     role,
     name,
     certificate: readCertificate(certificate),
     sealedKey,
+    createdAt: instant(createdAt),
     retired: retiredAt !== null,
   }))
 }

@@ -34,7 +34,7 @@ export async function makeAuthority(plans: readonly PlannedKey[], bench: KeyBenc
     bench.subSigner ?? bench.makeKey(authorityKeys.sub.bits),
     ...plans.map(({ bits }) => bench.makeKey(bits)),
   ])) as [FreshKey, FreshKey | Signer, ...FreshKey[]]
-  const { profiles, rootSubject, subSubject } = bench.names
+  const { profiles, rootSubject } = bench.names
   const rootSigner = localSigner(rootKey.privateKey)
   const common = { random: bench.random, from: (bench.now - authorityHeadStart) as Instant }
   const root = await certify({
@@ -44,13 +44,7 @@ export async function makeAuthority(plans: readonly PlannedKey[], bench: KeyBenc
     publicKeySpki: rootKey.publicKeySpki,
     issuer: { signer: rootSigner },
   })
-  const sub = await certify({
-    ...common,
-    profile: profiles.sub,
-    subject: subSubject,
-    publicKeySpki: subKey.publicKeySpki,
-    issuer: { certificate: root, signer: rootSigner },
-  })
+  const sub = await certifySub(subKey.publicKeySpki, { certificate: root, signer: rootSigner }, bench)
   const issuer = { certificate: sub, signer: 'privateKey' in subKey ? localSigner(subKey.privateKey) : subKey }
   const certificates = await Promise.all(
     plans.map((plan, at) => certifyPlanned(plan, keys[at] as FreshKey, issuer, bench)),
@@ -70,6 +64,17 @@ export async function makeAuthority(plans: readonly PlannedKey[], bench: KeyBenc
       privateKey: (keys[at] as FreshKey).privateKey,
     })),
   ]
+}
+
+/** Certifies a Sub CA, with the names of the bench. */
+export function certifySub(
+  publicKeySpki: Uint8Array,
+  root: Issuer,
+  { names, random, now }: Pick<KeyBench, 'names' | 'random' | 'now'>,
+): Promise<Certificate> {
+  const from = (now - authorityHeadStart) as Instant
+  const { profiles, subSubject: subject } = names
+  return certify({ random, from, profile: profiles.sub, subject, publicKeySpki, issuer: root })
 }
 
 /** Makes the planned keys, certified by an authority that is already there. */

@@ -9,7 +9,7 @@ import {
   tlsServerProfile,
   tokenSigningProfile,
 } from '../../formats/pki/profile/profiles.ts'
-import { sandboxPki } from '../../formats/pki/profile/sandbox.ts'
+import { sandboxPki, subFile } from '../../formats/pki/profile/sandbox.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** Names of the two authorities, and what certificates of each kind look like in this installation. */
@@ -23,11 +23,12 @@ export type PkiNames = {
  * The names of this installation's certificates. The sandbox has its own, which nobody can take for a government's; in
  * production the settings give the organisation and, where there is one, the arc of its certificate policies.
  *
+ * @param sub which Sub CA, counted from 1
  * @throws MandateError `certificate.illegal-profile`
  */
-export function pkiNames(settings: Settings): PkiNames {
+export function pkiNames(settings: Settings, sub = 1): PkiNames {
   const pkiAddress = `${settings.publicUrl}/pki`
-  return settings.mode === 'sandbox' ? sandboxPki(pkiAddress) : productionPki(settings, pkiAddress)
+  return settings.mode === 'sandbox' ? sandboxPki(pkiAddress, sub) : productionPki(settings, pkiAddress, sub)
 }
 
 /** The organisation in the names of our own certificates. */
@@ -36,18 +37,18 @@ export function organisationOf(settings: Settings): string {
   return settings.authorityOrganisation ?? new URL(settings.publicUrl).hostname.slice(0, 35)
 }
 
-function productionPki(settings: Settings, pkiAddress: string): PkiNames {
+function productionPki(settings: Settings, pkiAddress: string, sub: number): PkiNames {
   const organisation = organisationOf(settings)
   const arc = settings.authorityPolicyOid
   const policy = (tail: string): ProfileSettings => (arc === undefined ? {} : { policyOid: `${arc}${tail}` })
   const bySub: ProfileSettings = {
-    crlAddress: `${pkiAddress}/crls/sub.crl`,
-    issuerAddress: `${pkiAddress}/sub.crt`,
+    crlAddress: `${pkiAddress}/crls/${subFile(sub)}.crl`,
+    issuerAddress: `${pkiAddress}/${subFile(sub)}.crt`,
     ocspAddress: `${pkiAddress}/ocsp`,
   }
   return {
     rootSubject: authorityName(organisation, 'Root'),
-    subSubject: authorityName(organisation, 'Sub'),
+    subSubject: authorityName(organisation, 'Sub', sub),
     profiles: {
       root: rootProfile(policy('')),
       sub: subProfile({
@@ -64,11 +65,11 @@ function productionPki(settings: Settings, pkiAddress: string): PkiNames {
   }
 }
 
-function authorityName(organisation: string, level: 'Root' | 'Sub'): SubjectPart[] {
+function authorityName(organisation: string, level: 'Root' | 'Sub', count = 1): SubjectPart[] {
   return [
     { name: 'C', value: 'AU' },
     { name: 'O', value: organisation },
     { name: 'OU', value: 'Certification Authority' },
-    { name: 'CN', value: `${organisation} ${level} Certification Authority` },
+    { name: 'CN', value: `${organisation} ${level} Certification Authority${count === 1 ? '' : ` ${count}`}` },
   ]
 }

@@ -11,7 +11,7 @@ import { type CredentialSources, openCredentialPorts } from '../ports/credential
 
 /** What the token service is given by those who own it. */
 export type MasDependencies = CredentialSources & {
-  authority: Pick<Authority, 'root' | 'sub' | 'tokenSigning' | 'tokenSigningCertificates'>
+  authority: Pick<Authority, 'tokenSigning' | 'tokenSigningCertificates'>
   decideRelationship: DecisionPorts['decideRelationship']
   /** Told of each token that a credential gets, if anybody wants to know. */
   uses?: Pick<UseKeeper, 'note'>

@@ -6,6 +6,8 @@ import { openStatusResponder } from '../../domain/credentials/revocation/answer-
 import { openRevocationLists, type SignedList } from '../../domain/credentials/revocation/revocation-lists.ts'
 import type { Certificate } from '../../formats/pki/certificate/certificate.ts'
 import { writePem } from '../../formats/pki/pem.ts'
+import { subFile } from '../../formats/pki/profile/sandbox.ts'
+import type { SubAuthority } from '../../platform/authority/authority.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answer } from '../http/answer.ts'
@@ -20,27 +22,41 @@ const longestRequest = 64 * 1024
 /**
  * Publishes the certification authority: its certificates (`root.crt`, `root.pem`, `sub.crt`, `sub.pem`, `chain.pem`), those
  * that sign tokens now or soon (`token-signing.pem`),
- * its lists of revoked certificates (`crls/sub.crl`, `crls/sub-delta.crl`, `crls/root.crl`), OCSP (`ocsp`, GET and
+ * its lists of revoked certificates (`crls/sub.crl`, `crls/sub-delta.crl`, `crls/root.crl`), those of each newer Sub CA
+ * under `sub-2` and so on, OCSP (`ocsp`, GET and
  * POST), and renewal of credentials by software (`renewals`).
  */
 export async function createPkiService(runtime: Runtime): Promise<Service> {
   const authority = await openAuthority(runtime)
   const lists = openRevocationLists(runtime, authority)
   const responder = openStatusResponder(runtime, authority)
-  const [sub, root] = authority.chain
+  const { certificate: root } = authority.root
   const pem = (...certificates: Certificate[]) =>
     certificates.map((certificate) => writePem('CERTIFICATE', certificate.der)).join('')
 
   const files: Record<string, () => Promise<PublicFile> | PublicFile> = {
     'root.crt': () => certificateFile(root, 'mandate-root.crt'),
-    'sub.crt': () => certificateFile(sub, 'mandate-sub.crt'),
     'root.pem': () => pemFile(pem(root)),
-    'sub.pem': () => pemFile(pem(sub)),
     'token-signing.pem': () => pemFile(pem(...authority.tokenSigningCertificates())),
-    'chain.pem': () => pemFile(pem(sub, root)),
-    'crls/sub.crl': async () => listFile(await lists.sub()),
-    'crls/sub-delta.crl': async () => listFile(await lists.subDelta()),
+    'chain.pem': () => pemFile(pem(authority.sub.certificate, root)),
     'crls/root.crl': async () => listFile(await lists.root()),
+  }
+  const subFiles: Record<string, (sub: SubAuthority, stem: string) => Promise<PublicFile> | PublicFile> = {
+    '.crt': ({ certificate }, stem) => certificateFile(certificate, `mandate-${stem}.crt`),
+    '.pem': ({ certificate }) => pemFile(pem(certificate)),
+    '.crl': async ({ number }) => listFile(await lists.sub(number)),
+    '-delta.crl': async ({ number }) => listFile(await lists.subDelta(number)),
+  }
+
+  /** `sub.crt`, `sub-2.crt`, `crls/sub-2-delta.crl`: the same files for each Sub CA. */
+  const fileOf = (name: string): (() => Promise<PublicFile> | PublicFile) | undefined => {
+    if (Object.hasOwn(files, name)) return files[name]
+    const [, list, stem = '', number = '1', end = ''] =
+      /^(crls\/)?(sub(?:-([1-9]\d?))?)(\.crt|\.pem|\.crl|-delta\.crl)$/.exec(name) ?? []
+    const sub = authority.subs().find((one) => subFile(one.number) === stem && one.number === Number(number))
+    const make =
+      Object.hasOwn(subFiles, end) && (list !== undefined) === end.endsWith('.crl') ? subFiles[end] : undefined
+    return sub && make && (() => make(sub, stem))
   }
 
   return {
@@ -49,7 +65,7 @@ export async function createPkiService(runtime: Runtime): Promise<Service> {
     async handle(request, response) {
       const path = (request.url ?? '').slice('/pki/'.length).split('?')[0] ?? ''
       const name = path.toLowerCase()
-      const file = Object.hasOwn(files, name) ? files[name] : undefined
+      const file = fileOf(name)
       if (file !== undefined) {
         if (refusesMethod(request, response, ['GET', 'HEAD'])) return
         sendFile(request, response, await file())

@@ -2,12 +2,13 @@ import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credenti
 import { businessStanding, type RegisterPort } from '../../domain/mas/business-standing.ts'
 import type { CredentialFacts, CredentialPorts } from '../../domain/mas/decision/ports.ts'
 import { openExternalDirectory } from '../../domain/mas/trust/external-directory.ts'
+import type { Certificate } from '../../formats/pki/certificate/certificate.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 
 /** Where facts about senders come from. */
 export type CredentialSources = {
-  authority: Pick<Authority, 'root' | 'sub'>
+  authority: Pick<Authority, 'root'> & { sub: { certificate: Certificate }; issuers?: Authority['issuers'] }
   directory: CredentialDirectory
   register: RegisterPort
 }
@@ -27,7 +28,7 @@ export function openCredentialPorts(
     ports: {
       now: () => runtime.clock.now(),
       anchors: [authority.root.certificate],
-      intermediates: [authority.sub.certificate],
+      intermediates: authority.issuers ?? [authority.sub.certificate],
       findCredential(fingerprint) {
         const foreign = external.find(fingerprint)
         if (foreign instanceof Promise) return foreign.then((facts) => facts ?? findOwn(fingerprint))

@@ -11,7 +11,7 @@ import type { Authority } from '../../../platform/authority/authority.ts'
 import type { Credential } from '../../../platform/store/generated/client.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
 
-type Reserved = Pick<Credential, 'abn' | 'name' | 'serial' | 'keyHash' | 'notBefore' | 'notAfter'>
+type Reserved = Pick<Credential, 'abn' | 'name' | 'serial' | 'sub' | 'keyHash' | 'notBefore' | 'notAfter'>
 
 /** Makes the certificate of a reserved credential, from the database's row and the key that the request proved. */
 export async function certifyReserved(
@@ -20,11 +20,12 @@ export async function certifyReserved(
   request: VerifiedCertificateRequest,
 ): Promise<Certificate> {
   if (row.keyHash !== request.publicKeyFingerprint) throw new MandateError('common.internal')
+  const issuer = authority.subOf(row.sub)
   const der = await issueCertificate({
-    profile: authority.profiles.leaf,
+    profile: issuer.leafProfile,
     subject: machineSubject(row.abn as Abn, row.name),
     publicKeySpki: request.publicKeySpki,
-    issuer: authority.sub,
+    issuer,
     serial: parseSerial({ hex: row.serial }),
     notBefore: instant(row.notBefore),
     notAfter: instant(row.notAfter),

@@ -64,13 +64,14 @@ export async function issuedBefore(
 
 async function createdCredential(
   runtime: Runtime,
-  row: Pick<Credential, 'id' | 'name' | 'notBefore' | 'notAfter' | 'certificate'>,
+  row: Pick<Credential, 'id' | 'name' | 'notBefore' | 'notAfter' | 'certificate' | 'sub'>,
 ): Promise<CreatedCredential> {
-  const { chain } = await openAuthority(runtime)
+  const authority = await openAuthority(runtime)
+  const issuers = [authority.subOf(row.sub).certificate, authority.root.certificate]
   return {
     credentialId: row.id,
     name: row.name,
-    certificates: [row.certificate ?? new Uint8Array(), ...chain.map(({ der }) => der)].map(toBase64),
+    certificates: [row.certificate ?? new Uint8Array(), ...issuers.map(({ der }) => der)].map(toBase64),
     validFrom: row.notBefore.toISOString(),
     validTo: row.notAfter.toISOString(),
   }

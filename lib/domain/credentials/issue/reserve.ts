@@ -3,9 +3,9 @@ import type { Instant } from '../../../core/clock.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import { type Random, uuid } from '../../../core/random.ts'
 import { newSerial } from '../../../formats/pki/certificate/serial.ts'
-import type { CertificateProfile } from '../../../formats/pki/profile/profile.ts'
 import { validityFrom } from '../../../formats/pki/profile/validity.ts'
 import type { VerifiedCertificateRequest } from '../../../formats/pki/request/read.ts'
+import type { SubAuthority } from '../../../platform/authority/authority.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
 import type { CredentialName } from '../credential-name.ts'
 
@@ -31,11 +31,11 @@ export type Reservation = {
  */
 export async function reserveCredential(
   tx: Transaction,
-  { random, profile }: { random: Random; profile: CertificateProfile },
+  { random, sub }: { random: Random; sub: Pick<SubAuthority, 'number' | 'leafProfile'> },
   { abn, name, request, createdBy, custodianId, isTest, renewsId, now }: Reservation,
 ): Promise<string> {
   const id = uuid(random)
-  const { notBefore, notAfter } = validityFrom(now, profile)
+  const { notBefore, notAfter } = validityFrom(now, sub.leafProfile)
   // A conflict must not end the transaction, so that its error can be told apart from that of a form sent twice.
   const { count } = await tx.credential.createMany({
     data: {
@@ -44,6 +44,7 @@ export async function reserveCredential(
       name,
       status: 'ISSUING',
       serial: newSerial(random).hex,
+      sub: sub.number,
       keyHash: request.publicKeyFingerprint,
       notBefore: new Date(notBefore),
       notAfter: new Date(notAfter),

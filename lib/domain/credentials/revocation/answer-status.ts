@@ -1,8 +1,9 @@
 import { hour, type Instant, instant } from '../../../core/clock.ts'
 import { isMandateError } from '../../../core/errors/index.ts'
+import { sameName } from '../../../formats/pki/certificate/name.ts'
 import { buildOcspRefusal, buildOcspResponse, type OcspStatus } from '../../../formats/pki/ocsp/build-response.ts'
 import { isAboutIssuer, type OcspRequest, readOcspRequest } from '../../../formats/pki/ocsp/read-request.ts'
-import type { Authority } from '../../../platform/authority/authority.ts'
+import type { Authority, SubAuthority } from '../../../platform/authority/authority.ts'
 import { timeWith } from '../../../platform/clock/business-clock.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { stateAt } from '../lifecycle.ts'
@@ -24,7 +25,7 @@ const mostKept = 10_000
 type Kept = StatusAnswer & { status: string; madeAt: Instant }
 
 /**
- * Answers for the status of certificates in the name of the Sub CA (RFC 6960). The status is looked up each time; the
+ * Answers for the status of certificates in the name of the Sub CA that issued them (RFC 6960). The status is looked up each time; the
  * signature is made anew only where it changed, half an hour went by, or the client wants its nonce in it.
  */
 export function openStatusResponder(runtime: Pick<Runtime, 'store' | 'clock'>, authority: Authority): StatusResponder {
@@ -39,19 +40,24 @@ export function openStatusResponder(runtime: Pick<Runtime, 'store' | 'clock'>, a
         if (!isMandateError(error)) throw error
         return { der: buildOcspRefusal('malformedRequest'), freshFor: 0 }
       }
-      const isOurs = request.certificates.every((question) => isAboutIssuer(question, authority.sub.certificate))
-      if (!isOurs) return { der: buildOcspRefusal('unauthorized'), freshFor: 0 }
-      return await answerOurs(request)
+      const sub = authority
+        .subs()
+        .find(({ certificate }) => request.certificates.every((question) => isAboutIssuer(question, certificate)))
+      if (sub === undefined) return { der: buildOcspRefusal('unauthorized'), freshFor: 0 }
+      return await answerOurs(request, sub)
     },
   }
 
-  async function answerOurs(request: OcspRequest): Promise<StatusAnswer> {
+  async function answerOurs(request: OcspRequest, sub: SubAuthority): Promise<StatusAnswer> {
     const now = runtime.clock.now()
     const answers = await Promise.all(
-      request.certificates.map(async (question) => ({ question, status: await statusOf(question.serialHex, now) })),
+      request.certificates.map(async (question) => ({
+        question,
+        status: await statusOf(question.serialHex, sub, now),
+      })),
     )
     const single = answers.length === 1 && request.nonce === undefined ? answers[0] : undefined
-    const key = single && `${single.question.hashAlgorithm}/${single.question.serialHex}`
+    const key = single && `${sub.number}/${single.question.hashAlgorithm}/${single.question.serialHex}`
     const status = JSON.stringify(answers.map((answer) => answer.status))
     const known = key === undefined ? undefined : kept.get(key)
     if (known !== undefined && known.status === status && now >= known.madeAt && now - known.madeAt < keptFor) {
@@ -63,7 +69,7 @@ export function openStatusResponder(runtime: Pick<Runtime, 'store' | 'clock'>, a
       thisUpdate: now,
       nextUpdate: instant(now + validFor),
       ...(request.nonce ? { nonce: request.nonce } : {}),
-      responder: authority.ocsp(),
+      responder: authority.ocsp(sub.number),
     })
     const answer = { der, freshFor: request.nonce === undefined ? 60 : 0 }
     if (key !== undefined) {
@@ -74,13 +80,15 @@ export function openStatusResponder(runtime: Pick<Runtime, 'store' | 'clock'>, a
     return answer
   }
 
-  async function statusOf(serialHex: string, now: Instant): Promise<OcspStatus> {
+  async function statusOf(serialHex: string, sub: SubAuthority, now: Instant): Promise<OcspStatus> {
     const row = await runtime.store.credential.findUnique({
       where: { serial: serialHex },
       include: { business: { select: { clockOffsetMs: true } } },
     })
-    if (row === null) {
-      const isOwn = authority.ownCertificates().some(({ serial }) => serial.hex === serialHex)
+    if (row === null || row.sub !== sub.number) {
+      const isOwn = authority
+        .ownCertificates()
+        .some(({ serial, issuer }) => serial.hex === serialHex && sameName(issuer, sub.certificate.subject))
       return { status: isOwn ? 'good' : 'unknown' }
     }
     const state = stateAt(row, timeWith(runtime.clock, row.business.clockOffsetMs).now)

@@ -3,7 +3,8 @@ import { toHex } from '../../../core/bytes.ts'
 import { day, hour, type Instant, instant, second } from '../../../core/clock.ts'
 import { buildCrl } from '../../../formats/pki/crl/build.ts'
 import { type EncodedCrlEntry, encodeCrlEntry } from '../../../formats/pki/crl/entry.ts'
-import type { Authority } from '../../../platform/authority/authority.ts'
+import { subFile } from '../../../formats/pki/profile/sandbox.ts'
+import type { Authority, SubAuthority } from '../../../platform/authority/authority.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { countRevokedSerials, nextListNumber, type RevokedSerial, readRevokedSerials } from './revoked-serials.ts'
 
@@ -12,11 +13,11 @@ export type SignedList = { der: Uint8Array; etag: string; number: bigint; thisUp
 
 /** The lists of revoked certificates of this installation. */
 export type RevocationLists = {
-  /** Complete list of the Sub CA: every revoked credential. */
-  sub(): Promise<SignedList>
+  /** Complete list of a Sub CA: every revoked credential that it issued. */
+  sub(number?: number): Promise<SignedList>
   /** What was revoked since a complete list of about a day ago. */
-  subDelta(): Promise<SignedList>
-  /** Complete list of the Root CA: always empty, as there is one Sub CA. */
+  subDelta(number?: number): Promise<SignedList>
+  /** Complete list of the Root CA: always empty, as no Sub CA is revoked before its end. */
   root(): Promise<SignedList>
   close(): void
 }
@@ -31,14 +32,51 @@ const lookAfter = second
 
 type Line = { entry: EncodedCrlEntry; notAfter: Instant }
 
-/**
- * Keeps the lines of the list encoded in memory: a revocation adds one line, and the next request signs the list anew.
- * Without a change a list is signed twice a day.
- */
+/** Opens the lists of all authorities that there are, and of those that come. */
 export function openRevocationLists(
   runtime: Pick<Runtime, 'store' | 'clock' | 'signals'>,
   authority: Authority,
 ): RevocationLists {
+  const opened = new Map<number, SubLists>()
+  let signedRoot: SignedList | undefined
+  const listsOf = (number = 1): SubLists => {
+    const known = opened.get(number)
+    if (known !== undefined) return known
+    const lists = openSubLists(runtime, authority.subOf(number))
+    opened.set(number, lists)
+    return lists
+  }
+  for (const { number } of authority.subs()) listsOf(number)
+
+  return {
+    sub: (number) => listsOf(number).complete(),
+    subDelta: (number) => listsOf(number).delta(),
+    root: async () => {
+      const now = runtime.clock.now()
+      if (signedRoot === undefined || !isYoung(signedRoot, rootRemadeAfter, now)) {
+        const number = await nextListNumber(runtime.store, 'root')
+        const times = { thisUpdate: now, nextUpdate: instant(now + rootValidFor) }
+        const issuer = { certificate: authority.root.certificate, signer: await authority.root.openSigner() }
+        signedRoot = listOf(await buildCrl({ issuer, number, entries: [], ...times }), number, times)
+      }
+      return signedRoot
+    },
+    close: () => {
+      for (const lists of opened.values()) lists.close()
+    },
+  }
+}
+
+type SubLists = { complete(): Promise<SignedList>; delta(): Promise<SignedList>; close(): void }
+
+/**
+ * Keeps the lines of the list encoded in memory: a revocation adds one line, and the next request signs the list anew.
+ * Without a change a list is signed twice a day.
+ */
+function openSubLists(
+  runtime: Pick<Runtime, 'store' | 'clock' | 'signals'>,
+  { number: sub, certificate, signer, leafProfile }: SubAuthority,
+): SubLists {
   const { store, clock, signals } = runtime
   const lines = new Map<string, Line>()
   let base: { number: bigint; at: Instant; known: Set<string> } | undefined
@@ -46,7 +84,6 @@ export function openRevocationLists(
   let lookedAt: Instant | undefined
   let dirty = new Set<string>()
   let signed: { complete: SignedList; delta: SignedList } | undefined
-  let signedRoot: SignedList | undefined
   let signing: Promise<{ complete: SignedList; delta: SignedList }> | undefined
 
   const stops = [
@@ -58,9 +95,6 @@ export function openRevocationLists(
     }),
   ]
 
-  const isYoung = (list: SignedList | undefined, age: number, now: Instant) =>
-    list !== undefined && now >= list.thisUpdate && now - list.thisUpdate < age
-
   const add = (revoked: readonly RevokedSerial[]): boolean => {
     const fresh = revoked.filter(({ serialHex }) => !lines.has(serialHex))
     for (const line of fresh) lines.set(line.serialHex, { entry: encodeCrlEntry(line), notAfter: line.notAfter })
@@ -71,7 +105,7 @@ export function openRevocationLists(
   const refresh = async (now: Instant): Promise<boolean> => {
     if (loadedAt === undefined || now - loadedAt >= day || now < loadedAt) {
       dirty = new Set()
-      const all = await readRevokedSerials(store, now)
+      const all = await readRevokedSerials(store, { sub, now })
       lines.clear()
       loadedAt = now
       lookedAt = now
@@ -82,13 +116,13 @@ export function openRevocationLists(
     if (dirty.size > 0) {
       const ids = [...dirty]
       dirty = new Set()
-      changed = add(await readRevokedSerials(store, now, { ids }))
+      changed = add(await readRevokedSerials(store, { sub, now }, { ids }))
     }
     if (lookedAt === undefined || Math.abs(now - lookedAt) >= lookAfter) {
       lookedAt = now
       const expected = [...lines.values()].filter(({ notAfter }) => notAfter >= now).length
-      if ((await countRevokedSerials(store, now)) !== expected)
-        changed = add(await readRevokedSerials(store, now)) || changed
+      if ((await countRevokedSerials(store, { sub, now })) !== expected)
+        changed = add(await readRevokedSerials(store, { sub, now })) || changed
     }
     return changed
   }
@@ -97,10 +131,10 @@ export function openRevocationLists(
     const now = clock.now()
     const changed = await refresh(now)
     if (!changed && signed !== undefined && isYoung(signed.complete, remadeAfter, now)) return signed
-    const number = await nextListNumber(store, 'sub')
+    const number = await nextListNumber(store, subFile(sub))
     const times = { thisUpdate: now, nextUpdate: instant(now + validFor) }
-    const common = { issuer: authority.sub, number, ...times }
-    const deltaAddress = authority.profiles.leaf.settings.crlAddress?.replace(/sub\.crl$/, 'sub-delta.crl')
+    const common = { issuer: { certificate, signer }, number, ...times }
+    const deltaAddress = leafProfile.settings.crlAddress?.replace(/\.crl$/, '-delta.crl')
     const complete = await buildCrl({
       ...common,
       entries: [...lines.values()].map(({ entry }) => entry),
@@ -129,22 +163,16 @@ export function openRevocationLists(
   }
 
   return {
-    sub: async () => (await current()).complete,
-    subDelta: async () => (await current()).delta,
-    root: async () => {
-      const now = clock.now()
-      if (signedRoot === undefined || !isYoung(signedRoot, rootRemadeAfter, now)) {
-        const number = await nextListNumber(store, 'root')
-        const times = { thisUpdate: now, nextUpdate: instant(now + rootValidFor) }
-        const issuer = { certificate: authority.root.certificate, signer: await authority.root.openSigner() }
-        signedRoot = listOf(await buildCrl({ issuer, number, entries: [], ...times }), number, times)
-      }
-      return signedRoot
-    },
+    complete: async () => (await current()).complete,
+    delta: async () => (await current()).delta,
     close() {
       for (const stop of stops) stop()
     },
   }
+}
+
+function isYoung(list: SignedList | undefined, age: number, now: Instant): boolean {
+  return list !== undefined && now >= list.thisUpdate && now - list.thisUpdate < age
 }
 
 function listOf(der: Uint8Array, number: bigint, times: Pick<SignedList, 'thisUpdate' | 'nextUpdate'>): SignedList {

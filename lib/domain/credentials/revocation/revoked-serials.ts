@@ -17,12 +17,12 @@ export const listReasons: Record<RevocationReason, ListReason> = {
 export type RevokedSerial = RevokedCertificate & { id: string; notAfter: Instant }
 
 /**
- * Every revoked credential whose certificate has not expired by the real clock. They come as one text: a hundred
+ * Every revoked credential of one Sub CA whose certificate has not expired by the real clock. They come as one text: a hundred
  * thousand rows one by one would take seconds.
  */
 export async function readRevokedSerials(
   store: Store,
-  now: Instant,
+  { sub, now }: { sub: number; now: Instant },
   only?: { ids: readonly string[] },
 ): Promise<RevokedSerial[]> {
   const chosen = only === undefined ? Prisma.empty : Prisma.sql`AND "id" = ANY(${[...only.ids]}::uuid[])`
@@ -30,7 +30,7 @@ export async function readRevokedSerials(
     SELECT string_agg(concat_ws(' ', "id", "serial", "revocationReason",
       trunc(extract(epoch FROM "revokedAt") * 1000), trunc(extract(epoch FROM "notAfter") * 1000)), ',') AS "lines"
     FROM "Credential"
-    WHERE "status" = 'REVOKED' AND "notAfter" >= ${new Date(now)} ${chosen}`
+    WHERE "sub" = ${sub} AND "status" = 'REVOKED' AND "notAfter" >= ${new Date(now)} ${chosen}`
   if (!all?.lines) return []
   return all.lines.split(',').map((line) => {
     const [id = '', serialHex = '', reason = '', revokedAt, notAfter] = line.split(' ')
@@ -46,8 +46,8 @@ export async function readRevokedSerials(
 }
 
 /** How many these are: a cheap question whether another process revoked something. */
-export async function countRevokedSerials(store: Store, now: Instant): Promise<number> {
-  return await store.credential.count({ where: { status: 'REVOKED', notAfter: { gte: new Date(now) } } })
+export async function countRevokedSerials(store: Store, { sub, now }: { sub: number; now: Instant }): Promise<number> {
+  return await store.credential.count({ where: { sub, status: 'REVOKED', notAfter: { gte: new Date(now) } } })
 }
 
 /** The next number of a list; numbers only ever count up, whichever process takes one. */

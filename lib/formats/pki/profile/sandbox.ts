@@ -23,16 +23,18 @@ export type SandboxPki = {
  *
  * @param pkiAddress where the server answers for its authority, without a slash at the end, as in
  *   `http://localhost:3000/pki`
+ * @param sub which Sub CA, counted from 1: each has a name, a list of revoked certificates and an address of its own
  */
-export function sandboxPki(pkiAddress: string): SandboxPki {
+export function sandboxPki(pkiAddress: string, sub = 1): SandboxPki {
+  const file = subFile(sub)
   const bySub: ProfileSettings = {
-    crlAddress: `${pkiAddress}/crls/sub.crl`,
-    issuerAddress: `${pkiAddress}/sub.crt`,
+    crlAddress: `${pkiAddress}/crls/${file}.crl`,
+    issuerAddress: `${pkiAddress}/${file}.crt`,
     ocspAddress: `${pkiAddress}/ocsp`,
   }
   return {
     rootSubject: authorityName('Mandate Sandbox Root Certification Authority'),
-    subSubject: authorityName('Mandate Sandbox Sub Certification Authority'),
+    subSubject: authorityName(`Mandate Sandbox Sub Certification Authority${sub === 1 ? '' : ` ${sub}`}`),
     profiles: {
       root: rootProfile({ policyOid: policies }),
       sub: subProfile({
@@ -47,6 +49,11 @@ export function sandboxPki(pkiAddress: string): SandboxPki {
       'ocsp-signer': ocspSignerProfile(),
     },
   }
+}
+
+/** What the files of a Sub CA are called: `sub`, `sub-2`, and so on. */
+export function subFile(sub: number): string {
+  return sub === 1 ? 'sub' : `sub-${sub}`
 }
 
 const policies = '1.3.6.1.4.1.32473.101.1'
