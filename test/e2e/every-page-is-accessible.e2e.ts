@@ -273,7 +273,9 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
 
   it('pages of a DSP with a product', async () => {
     const page = priya
-    for (const path of ['', '/contacts', '/contacts/new', '/products/new']) await lookAt(page, banksiaDsp + path)
+    for (const path of ['', '/contacts', '/contacts/new', '/products/mail', '/support', '/products/new']) {
+      await lookAt(page, banksiaDsp + path)
+    }
     await page.getByRole('button', { name: 'Register and enter EVTE' }).click()
     await problemOn(page)
     await look(page)
@@ -338,6 +340,25 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await lookAt(page, new URL(page.url()).pathname)
     await lookAt(page, `${banksia}/api-tokens`)
     await lookAt(page, await hrefOf(page, /^Revoke/))
+  })
+
+  it('pages of support for DSPs, on both sides', async () => {
+    const page = priya
+    for (const kind of ['QUESTION', 'FEEDBACK', 'INCIDENT']) {
+      await lookAt(page, `${banksiaDsp}/support/new?kind=${kind}`)
+    }
+    await page.getByRole('button', { name: 'Send incident report' }).click()
+    await problemOn(page)
+    await look(page)
+    await page.goto(`${banksiaDsp}/support`)
+    const request = await hrefOf(page, /^DSP-/)
+    await lookAt(page, request)
+    const desk = await visitor()
+    await signIn(desk, 'desk')
+    await lookAt(desk, '/dsp')
+    await lookAt(desk, '/dsp/desk')
+    await lookAt(desk, '/dsp/desk?status=ANSWERED')
+    await lookAt(desk, `/dsp/desk/${request.split('/').at(-1)}`)
   })
 
   it('pages that refuse', async () => {

@@ -2,6 +2,7 @@
 
 import type { FormState } from '../../../../components/ui/form/form-state.ts'
 import { applyForUsiKit } from '../../../../lib/domain/dsp/products/apply-for-usi-kit.ts'
+import { receiveMail } from '../../../../lib/domain/dsp/products/receive-mail.ts'
 import { type RegisterProductInput, registerProduct } from '../../../../lib/domain/dsp/products/register-product.ts'
 import { type WithdrawProductInput, withdrawProduct } from '../../../../lib/domain/dsp/products/withdraw-product.ts'
 import { answerForm } from '../../../support/answer-form.ts'
@@ -20,6 +21,16 @@ export async function registerProductAction(before: FormState, form: FormData): 
       declaration: text(form, 'declaration'),
     } as RegisterProductInput)
     return `${placeOf(form)}/${productId}?done=registered`
+  })
+}
+
+/** The way by mail. */
+export async function receiveMailAction(before: FormState, form: FormData): Promise<FormState> {
+  return answerForm(before, form, async (context) => {
+    const mail = { ...keyOf(form), subject: text(form, 'subject'), text: text(form, 'text') }
+    const { productId, requestId } = await receiveMail(context, mail)
+    if (productId !== null) return `${placeOf(form)}/${productId}?done=registered`
+    return `/dsp/${encodeURIComponent(text(form, 'abn'))}/support/${requestId}?done=sent`
   })
 }
 
