@@ -69,6 +69,8 @@ function FiveMinutes({ publicUrl, publicHttpsUrl, data }: Props) {
       <Command>
         {`npx mandate usi verify --keystore keystore.xml --org-code ${organisation?.code ?? 'VA1803'} --usi ${student?.usi ?? 'BNGH7C75FN'} --given-name ${givenName || 'Maryam'} --family-name ${familyName || 'Fredrick'} --birth-date ${student?.birthDate ?? '1966-05-25'}`}
       </Command>
+      <h3>5. Or send a message to SBR</h3>
+      <Command>npx mandate sbr ping --keystore keystore.xml</Command>
       <Prose>
         <p>
           Prefer to do it by hand, as your customers will? <Link href="/home">Sign in</Link> as Olivia Nguyen, link
@@ -98,6 +100,32 @@ function Endpoints({ publicUrl, publicHttpsUrl, data }: Props) {
           {
             term: 'Practice USI service',
             value: <code>{`${publicHttpsUrl}/evte/usi/service/v5/usiservice.svc`}</code>,
+          },
+          {
+            term: 'Practice SBR2 service',
+            value: (
+              <ul>
+                {['Single-sync', 'Single-async', 'BulkBatch-async-push', 'BulkBatch-async-pull', 'Collect-async'].map(
+                  (name) => (
+                    <li key={name}>
+                      <code>{`${publicHttpsUrl}/evte/sbr/services/${name}`}</code>
+                    </li>
+                  ),
+                )}
+              </ul>
+            ),
+          },
+          {
+            term: 'Practice SBR1 services',
+            value: (
+              <ul>
+                {['list', 'prefill', 'prelodge', 'lodge'].map((name) => (
+                  <li key={name}>
+                    <code>{`${publicHttpsUrl}/evte/sbr/services/${name}.02.service`}</code>
+                  </li>
+                ))}
+              </ul>
+            ),
           },
           { term: 'Root certificate', value: <code>{`${publicUrl}/pki/root.crt`}</code> },
           { term: 'Revoked certificates', value: <code>{`${publicUrl}/pki/crls/sub.crl`}</code> },

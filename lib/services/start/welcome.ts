@@ -7,6 +7,7 @@ export async function welcome(runtime: Runtime): Promise<string> {
     ['Portal', settings.publicUrl],
     ['Token service', `${settings.publicHttpsUrl}/R3.0/S007v1.3/service.svc`],
     ['USI service (simulated)', `${settings.publicHttpsUrl}/evte/usi/service/v5/usiservice.svc`],
+    ['SBR2 and SBR1 (simulated)', `${settings.publicHttpsUrl}/evte/sbr/services/...`],
     ['Certificate to trust', `${settings.publicUrl}/pki/root.crt`],
   ]
   if (settings.mode === 'production') return `\n${table([addresses[0] as string[], addresses[1] as string[]])}\n`
