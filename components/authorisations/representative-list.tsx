@@ -6,12 +6,14 @@ import { authorisationStatuses, statusLabels } from '../../lib/policy/statuses.t
 import { address } from '../format/address.ts'
 import { formatDay } from '../format/dates.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Hidden, Row, Stack } from '../ui/layout.tsx'
+import { Row, Stack } from '../ui/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { ExportLinks } from '../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
+import { hrefOf } from './act-page.tsx'
 import styles from './authorisations.module.css'
+import { RowActions } from './row-actions.tsx'
 import { fullName, StatusOf, typeOf } from './status-of.tsx'
 import { typeOptions } from './type-options.ts'
 
@@ -96,34 +98,11 @@ const columns: Column<AuthorisationRow>[] = [
   { heading: 'Status', cell: (row) => <StatusOf row={row} /> },
   { heading: 'Starts', cell: ({ startDate }) => formatDay(startDate) },
   { heading: 'Ends', cell: ({ endDate }) => (endDate === null ? 'No end date' : formatDay(endDate)) },
-  { heading: 'Actions', cell: (row) => <Actions row={row} /> },
+  { heading: 'Actions', cell: (row) => <RowActions row={row} actions={['view', 'edit', 'renew', 'remove']} /> },
 ]
-
-function Actions({ row }: { row: AuthorisationRow }) {
-  const name = fullName(row)
-  const shown = row.actions.filter((action) => action in actionNames)
-  return (
-    <ul className={styles.actions}>
-      {shown.map((action) => (
-        <li key={action}>
-          <Link href={action === 'view' ? hrefOf(row) : `${hrefOf(row)}/${action}`} prefetch={false}>
-            {actionNames[action]}
-            <Hidden> {name}</Hidden>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 /** The export takes the statuses; what became of requests is its column. */
 function exportFilter({ search, status, type }: Asked): Record<string, string> {
   const isStatus = authorisationStatuses.some((one) => one === status)
   return { search, type, ...(isStatus ? { status } : {}) }
-}
-
-const actionNames: Record<string, string> = { view: 'View', edit: 'Edit', renew: 'Renew', remove: 'Remove' }
-
-function hrefOf({ abn, id }: AuthorisationRow): string {
-  return `/businesses/${abn}/authorisations/${id}`
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { listMyBusinesses, MyBusinessRow } from '../../lib/domain/ram/businesses/list-my-businesses.ts'
+import { RowActions } from '../authorisations/row-actions.tsx'
 import { datesOf, StatusOf, typeOf } from '../authorisations/status-of.tsx'
 import { typeOptions } from '../authorisations/type-options.ts'
 import { address } from '../format/address.ts'
@@ -92,6 +93,12 @@ const columns: Column<MyBusinessRow>[] = [
   { heading: 'You are', cell: ({ mine }) => typeOf(mine) },
   { heading: 'Status', cell: ({ mine }) => <StatusOf row={mine} /> },
   { heading: 'In force', cell: ({ mine }) => datesOf(mine) },
+  {
+    heading: 'Your authorisation',
+    cell: ({ mine, name }) => (
+      <RowActions row={mine} actions={['view', 'renew', 'change-email', 'remove']} of={`authorisation for ${name}`} />
+    ),
+  },
 ]
 
 function Shortcuts({ title, rows }: { title: string; rows: readonly MyBusinessRow[] }) {
