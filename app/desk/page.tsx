@@ -11,14 +11,23 @@ export default async function DeskPage({ searchParams }: { searchParams: Search 
     const search = await readSearch(searchParams)
     const asked = {
       search: search.one('search') ?? '',
-      status: search.oneOf('status', [...caseStatuses, 'ALL'] as const) ?? 'OPEN',
+      status: search.oneOf('status', [...caseStatuses, 'CODE_ASKED', 'ALL'] as const) ?? 'OPEN',
     } as const
     const list = await listLinkCases(context, {
       search: asked.search,
-      status: asked.status === 'ALL' ? [...caseStatuses] : [asked.status],
+      status: statusesOf(asked.status),
+      codeAskedFor: asked.status === 'CODE_ASKED',
       after: search.one('after'),
       before: search.one('before'),
     })
     return <CaseQueue list={list} asked={asked} />
   })
+}
+
+type CaseStatus = (typeof caseStatuses)[number]
+
+/** Whoever asked for a new code has an approved request. */
+function statusesOf(chosen: CaseStatus | 'CODE_ASKED' | 'ALL'): CaseStatus[] {
+  if (chosen === 'ALL') return [...caseStatuses]
+  return [chosen === 'CODE_ASKED' ? 'APPROVED' : chosen]
 }

@@ -57,6 +57,7 @@ export function CaseQueue({ list, asked }: { list: Page<LinkCaseView>; asked: As
 
 const statuses = [
   { value: 'OPEN', label: 'Waiting for a decision' },
+  { value: 'CODE_ASKED', label: 'New code asked for' },
   { value: 'APPROVED', label: 'Approved' },
   { value: 'DECLINED', label: 'Declined' },
   { value: 'WITHDRAWN', label: 'Withdrawn' },

@@ -138,9 +138,13 @@ function Code({ view, reissue, submissionId }: Pick<Props, 'view' | 'reissue' | 
         <SummaryList
           rows={[
             { term: 'Authorisation', value: authorisation.statusLabel },
+            authorisation.newCodeAskedAt !== null && {
+              term: 'New code asked for',
+              value: formatMoment(authorisation.newCodeAskedAt),
+            },
             authorisation.codeExpiresAt !== null && {
               term: 'Code',
-              value: `Can be used until ${formatMoment(authorisation.codeExpiresAt)}`,
+              value: `Good until ${formatMoment(authorisation.codeExpiresAt)}`,
             },
           ]}
         />

@@ -8,6 +8,7 @@ import { sendEmailCode } from '../emails/send-email-code.ts'
 import { verifyEmailCode } from '../emails/verify-email-code.ts'
 import { checkLinkingRoute } from '../links/check-linking-route.ts'
 import { acceptAuthorisation } from '../requests/accept-authorisation.ts'
+import { askForNewCode } from '../requests/ask-for-new-code.ts'
 import { checkCaseBusinesses } from './check-case-businesses.ts'
 import { decideLinkCase } from './decide-link-case.ts'
 import { listLinkCases } from './list-link-cases.ts'
@@ -90,8 +91,19 @@ describe('assisted linking', () => {
     const lou = await world.person('Lou', 'Late')
     const { id } = await openLinkCase(lou, await form(lou))
     await decide(id, 'approve')
+    const first = await world.mailedCode('late@example.com')
     world.clock.advance(8 * day)
+    const waiting = async () =>
+      (await listLinkCases(operator, { status: ['APPROVED'], codeAskedFor: true })).rows.map((row) => row.id)
+    expect(await waiting()).toEqual([])
+    await askForNewCode(lou, { submissionId: world.newId(), code: first })
+    expect(await waiting()).toEqual([id])
+    expect((await viewLinkCase(operator, { id })).authorisation).toMatchObject({
+      statusLabel: 'Inactive - Code expired',
+      newCodeAskedAt: expect.any(String),
+    })
     await reissueLinkCode(operator, { submissionId: world.newId(), id })
+    expect(await waiting()).toEqual([])
     const code = await world.mailedCode('late@example.com')
     await acceptAuthorisation(lou, { submissionId: world.newId(), code, declaration: 'yes', consent: 'yes' })
     const again = reissueLinkCode(operator, { submissionId: world.newId(), id })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LinkCase, Prisma } from '../../../platform/store/generated/client.ts'
 import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
+import type { Store } from '../../../platform/store/open.ts'
 import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
@@ -11,6 +12,8 @@ import { requireOperator } from './require-operator.ts'
 
 export const listLinkCasesInput = z.object({
   status: z.array(z.enum(['OPEN', 'APPROVED', 'DECLINED', 'WITHDRAWN'])).default(['OPEN']),
+  /** Only approved cases whose person asked for a new code: no administrator of the business could hear it. */
+  codeAskedFor: z.boolean().default(false),
   /** Part of the business's name, of its ABN, or of the person's name. */
   search: z.string().trim().max(100).optional(),
   after: cursor,
@@ -23,10 +26,11 @@ export type ListLinkCasesInput = z.input<typeof listLinkCasesInput>
 export async function listLinkCases(context: UseCaseContext, input: ListLinkCasesInput): Promise<Page<LinkCaseView>> {
   await requireOperator(context)
   const query = parseInput(listLinkCasesInput, input)
-  const { linkCase } = context.runtime.store
+  const { store } = context.runtime
   const words = (query.search ?? '').split(/\s+/).filter(Boolean).map(containsText)
   const where: Where = {
     status: { in: query.status },
+    ...(query.codeAskedFor ? { authorisationId: { in: await askedFor(store) } } : {}),
     AND: words.map((word) => ({
       OR: [{ businessName: word }, { abn: word }, { givenNames: word }, { familyName: word }],
     })),
@@ -40,11 +44,21 @@ export async function listLinkCases(context: UseCaseContext, input: ListLinkCase
       ],
       where,
       ...query,
-      find: (condition, orderBy, take) => linkCase.findMany({ where: condition, orderBy, take }),
+      find: (condition, orderBy, take) => store.linkCase.findMany({ where: condition, orderBy, take }),
     }),
-    linkCase.count({ where }),
+    store.linkCase.count({ where }),
   ])
   return { ...page, rows: page.rows.map(toCaseView), total }
 }
 
 type Where = Prisma.LinkCaseWhereInput
+
+/** Requests of primary persons that wait for a new code. */
+async function askedFor(store: Store): Promise<string[]> {
+  const rows = await store.authorisation.findMany({
+    where: { type: { notIn: ['STANDARD', 'BASIC'] }, newCodeAskedAt: { not: null } },
+    select: { id: true },
+    take: 1_000,
+  })
+  return rows.map(({ id }) => id)
+}

@@ -23,6 +23,8 @@ export type LinkCaseDetails = LinkCaseView & {
     endDate: string | null
     /** ISO moment until which the code can be used; null when it is not waited for. */
     codeExpiresAt: string | null
+    /** ISO moment at which the person asked for a new code; null when they did not. */
+    newCodeAskedAt: string | null
   } | null
   /** For operators: the business as the register has it today; null when it has none. */
   register: RegisteredBusiness | null
@@ -84,6 +86,7 @@ async function madeBy(
     status: current.status,
     statusLabel: statusLabel(current.status, current.inactiveReason),
     endDate: row.endDate,
+    newCodeAskedAt: row.newCodeAskedAt?.toISOString() ?? null,
     codeExpiresAt: (isWaiting && row.codeExpiresAt?.toISOString()) || null,
   }
 }
