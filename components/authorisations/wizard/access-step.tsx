@@ -1,4 +1,4 @@
-import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations/prepare-authorisation.ts'
+import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations/draft/prepare-authorisation.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'

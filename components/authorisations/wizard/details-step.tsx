@@ -1,4 +1,4 @@
-import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations/prepare-authorisation.ts'
+import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations/draft/prepare-authorisation.ts'
 import { formatDay } from '../../format/dates.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
 import { RadioField } from '../../ui/form/choice-field.tsx'

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { AuthorisationSummary } from '../../../lib/domain/ram/authorisations/check-authorisation.ts'
+import type { AuthorisationSummary } from '../../../lib/domain/ram/authorisations/draft/check-authorisation.ts'
 import { formatDay } from '../../format/dates.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { ActionForm } from '../../ui/form/action-form.tsx'

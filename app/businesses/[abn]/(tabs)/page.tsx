@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { MyAuthorisation } from '../../../../components/authorisations/my-authorisation.tsx'
 import {
   RepresentativeList,
   type RequestFilter,
   requestFilters,
-} from '../../../../components/authorisations/representative-list.tsx'
+} from '../../../../components/authorisations/list/representative-list.tsx'
+import { MyAuthorisation } from '../../../../components/authorisations/my-authorisation.tsx'
 import { NeedsAttention } from '../../../../components/businesses/needs-attention.tsx'
 import { Stack } from '../../../../components/ui/layout.tsx'
 import { listAuthorisations } from '../../../../lib/domain/ram/authorisations/list-authorisations.ts'

@@ -11,8 +11,8 @@ import { fullName, requestMail } from '../mails/authorisation-mails.ts'
 import { newRequestCode } from '../requests/request-code.ts'
 import type { Scene } from '../scene.ts'
 import { actorOf } from '../scene.ts'
-import { type Draft, draftFields } from './authorisation-input.ts'
-import { judgeDraft } from './judge-draft.ts'
+import { type Draft, draftFields } from './draft/authorisation-input.ts'
+import { judgeDraft } from './draft/judge-draft.ts'
 
 export const createAuthorisationInput = z.object({ submissionId, ...draftFields, declaration })
 export type CreateAuthorisationInput = z.input<typeof createAuthorisationInput>

@@ -3,7 +3,7 @@ import { MandateError } from '../../../core/errors/index.ts'
 import { readCsv } from '../../../formats/csv/read.ts'
 import { latestEnd } from '../../../policy/dates.ts'
 import { limits } from '../../../policy/limits.ts'
-import type { DraftInput } from '../authorisations/authorisation-input.ts'
+import type { DraftInput } from '../authorisations/draft/authorisation-input.ts'
 import type { Agency } from '../catalogue/read-catalogue.ts'
 
 /** One line of an import: the wizard's form as the file fills it, not judged yet. */

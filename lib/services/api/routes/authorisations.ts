@@ -2,12 +2,15 @@ import {
   createAuthorisation,
   createAuthorisationInput,
 } from '../../../domain/ram/authorisations/create-authorisation.ts'
-import { editAuthorisation, editAuthorisationInput } from '../../../domain/ram/authorisations/edit-authorisation.ts'
-import { listAuthorisations, listAuthorisationsInput } from '../../../domain/ram/authorisations/list-authorisations.ts'
 import {
   prepareAuthorisation,
   prepareAuthorisationInput,
-} from '../../../domain/ram/authorisations/prepare-authorisation.ts'
+} from '../../../domain/ram/authorisations/draft/prepare-authorisation.ts'
+import {
+  editAuthorisation,
+  editAuthorisationInput,
+} from '../../../domain/ram/authorisations/edit/edit-authorisation.ts'
+import { listAuthorisations, listAuthorisationsInput } from '../../../domain/ram/authorisations/list-authorisations.ts'
 import { reissueCode, reissueCodeInput } from '../../../domain/ram/authorisations/reissue-code.ts'
 import {
   removeAuthorisation,

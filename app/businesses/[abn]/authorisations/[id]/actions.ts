@@ -4,7 +4,7 @@ import type { FormState } from '../../../../../components/ui/form/form-state.ts'
 import {
   type EditAuthorisationInput,
   editAuthorisation,
-} from '../../../../../lib/domain/ram/authorisations/edit-authorisation.ts'
+} from '../../../../../lib/domain/ram/authorisations/edit/edit-authorisation.ts'
 import { reissueCode } from '../../../../../lib/domain/ram/authorisations/reissue-code.ts'
 import { removeAuthorisation } from '../../../../../lib/domain/ram/authorisations/remove-authorisation.ts'
 import {

@@ -2,14 +2,14 @@
 
 import type { FormState } from '../../../../../components/ui/form/form-state.ts'
 import {
-  type CheckAuthorisationInput,
-  checkAuthorisation,
-  type WizardStep,
-} from '../../../../../lib/domain/ram/authorisations/check-authorisation.ts'
-import {
   type CreateAuthorisationInput,
   createAuthorisation,
 } from '../../../../../lib/domain/ram/authorisations/create-authorisation.ts'
+import {
+  type CheckAuthorisationInput,
+  checkAuthorisation,
+  type WizardStep,
+} from '../../../../../lib/domain/ram/authorisations/draft/check-authorisation.ts'
 import type { DraftAnswers } from '../../../../../lib/platform/drafts/drafts.ts'
 import { answerForm } from '../../../../support/answer-form.ts'
 import { answersFrom, journeyAnswers, keepAnswers } from '../../../../support/journey.ts'

@@ -1,9 +1,9 @@
 import { invalidInput } from '../../../../../lib/domain/parse-input.ts'
-import type { DraftInput } from '../../../../../lib/domain/ram/authorisations/authorisation-input.ts'
+import type { DraftInput } from '../../../../../lib/domain/ram/authorisations/draft/authorisation-input.ts'
 import type {
   CheckAuthorisationInput,
   WizardStep,
-} from '../../../../../lib/domain/ram/authorisations/check-authorisation.ts'
+} from '../../../../../lib/domain/ram/authorisations/draft/check-authorisation.ts'
 import type { DraftAnswers } from '../../../../../lib/platform/drafts/drafts.ts'
 import { answer } from '../../../../support/journey.ts'
 import { answeredDay } from '../../../../support/read-form.ts'

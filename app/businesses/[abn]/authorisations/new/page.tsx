@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { TypeStep } from '../../../../../components/authorisations/wizard/type-step.tsx'
-import { prepareAuthorisation } from '../../../../../lib/domain/ram/authorisations/prepare-authorisation.ts'
+import { prepareAuthorisation } from '../../../../../lib/domain/ram/authorisations/draft/prepare-authorisation.ts'
 import { firstPageDraft, journeyAnswers } from '../../../../support/journey.ts'
 import { readSearch } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { RenewMany } from '../../../../../components/authorisations/renew-many.tsx'
+import { RenewMany } from '../../../../../components/authorisations/renew/renew-many.tsx'
 import { listAuthorisations } from '../../../../../lib/domain/ram/authorisations/list-authorisations.ts'
 import { showPage } from '../../../../support/show-page.tsx'
 import { newSubmissionId } from '../../../../support/submission.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { AccessStep } from '../../../../../../components/authorisations/wizard/access-step.tsx'
-import { prepareAuthorisation } from '../../../../../../lib/domain/ram/authorisations/prepare-authorisation.ts'
+import { prepareAuthorisation } from '../../../../../../lib/domain/ram/authorisations/draft/prepare-authorisation.ts'
 import { showPage } from '../../../../../support/show-page.tsx'
 import { answerAccess } from '../actions.ts'
 import { toDraftInput } from '../answers.ts'

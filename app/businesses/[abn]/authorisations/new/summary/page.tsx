@@ -7,7 +7,7 @@ import {
   type AuthorisationSummary,
   checkAuthorisation,
   wizardSteps,
-} from '../../../../../../lib/domain/ram/authorisations/check-authorisation.ts'
+} from '../../../../../../lib/domain/ram/authorisations/draft/check-authorisation.ts'
 import { showPage } from '../../../../../support/show-page.tsx'
 import { sendRequest } from '../actions.ts'
 import { toDraftInput } from '../answers.ts'

@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import type { Day } from '../../../core/calendar-day.ts'
-import { MandateError } from '../../../core/errors/index.ts'
-import type { Authorisation, AuthorisationAccess, Prisma } from '../../../platform/store/generated/client.ts'
-import { dateProblems } from '../../../policy/dates.ts'
-import type { EditableField } from '../../../policy/editing.ts'
-import { editableIn } from '../../../policy/editing.ts'
-import { statusAt } from '../../../policy/lifecycle.ts'
-import { statusLabel } from '../../../policy/statuses.ts'
-import type { UseCaseContext } from '../../context.ts'
-import { invalidInput, parseInput } from '../../parse-input.ts'
-import { readCatalogue } from '../catalogue/read-catalogue.ts'
-import { changeBusiness } from '../change-business.ts'
-import type { ChangeTools } from '../change-tools.ts'
+import type { Day } from '../../../../core/calendar-day.ts'
+import { MandateError } from '../../../../core/errors/index.ts'
+import type { Authorisation, AuthorisationAccess, Prisma } from '../../../../platform/store/generated/client.ts'
+import { dateProblems } from '../../../../policy/dates.ts'
+import type { EditableField } from '../../../../policy/editing.ts'
+import { editableIn } from '../../../../policy/editing.ts'
+import { statusAt } from '../../../../policy/lifecycle.ts'
+import { statusLabel } from '../../../../policy/statuses.ts'
+import type { UseCaseContext } from '../../../context.ts'
+import { invalidInput, parseInput } from '../../../parse-input.ts'
+import { readCatalogue } from '../../catalogue/read-catalogue.ts'
+import { changeBusiness } from '../../change-business.ts'
+import type { ChangeTools } from '../../change-tools.ts'
 import {
   abn,
   day,
@@ -23,17 +23,17 @@ import {
   submissionId,
   version,
   yesNo,
-} from '../fields.ts'
-import { settleAuthorisation } from '../lifecycle/change-status.ts'
-import { changedMail, fullName } from '../mails/authorisation-mails.ts'
-import { actorOf, type Scene, targetOf } from '../scene.ts'
-import { accessStep } from './authorisation-input.ts'
+} from '../../fields.ts'
+import { settleAuthorisation } from '../../lifecycle/change-status.ts'
+import { changedMail, fullName } from '../../mails/authorisation-mails.ts'
+import { actorOf, type Scene, targetOf } from '../../scene.ts'
+import { accessFacts } from '../create-authorisation.ts'
+import { accessStep } from '../draft/authorisation-input.ts'
+import { judgeAccess } from '../draft/judge-access.ts'
+import { findTarget } from '../find-target.ts'
+import { sendNewCode } from '../reissue-code.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
-import { accessFacts } from './create-authorisation.ts'
 import { changeSentences, type FieldChanges, fieldNames } from './field-changes.ts'
-import { findTarget } from './find-target.ts'
-import { judgeAccess } from './judge-access.ts'
-import { sendNewCode } from './reissue-code.ts'
 
 /**
  * Fields that are left out stay as they are. `endDate` given as empty text takes the end date away; `access` is the

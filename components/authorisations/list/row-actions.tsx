@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import type { AuthorisationAction, AuthorisationRow } from '../../lib/domain/ram/views.ts'
-import { Hidden } from '../ui/layout.tsx'
-import { hrefOf } from './act-page.tsx'
-import styles from './authorisations.module.css'
-import { fullName } from './status-of.tsx'
+import type { AuthorisationAction, AuthorisationRow } from '../../../lib/domain/ram/views.ts'
+import { Hidden } from '../../ui/layout.tsx'
+import { hrefOf } from '../act-page.tsx'
+import styles from '../authorisations.module.css'
+import { fullName } from '../status-of.tsx'
 
 /**
  * What can be done with one authorisation of a list, of what the list offers.

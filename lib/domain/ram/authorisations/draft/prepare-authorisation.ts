@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { latestEnd, latestStart } from '../../../policy/dates.ts'
-import { mayEver } from '../../../policy/decide.ts'
-import { declarations } from '../../../policy/declarations.ts'
-import type { UseCaseContext } from '../../context.ts'
-import { parseInput } from '../../parse-input.ts'
-import { agencyViews, readCatalogue } from '../catalogue/read-catalogue.ts'
-import { abn } from '../fields.ts'
-import { enterBusiness } from '../scene.ts'
-import type { AgencyView, BusinessName } from '../views.ts'
+import { latestEnd, latestStart } from '../../../../policy/dates.ts'
+import { mayEver } from '../../../../policy/decide.ts'
+import { declarations } from '../../../../policy/declarations.ts'
+import type { UseCaseContext } from '../../../context.ts'
+import { parseInput } from '../../../parse-input.ts'
+import { agencyViews, readCatalogue } from '../../catalogue/read-catalogue.ts'
+import { abn } from '../../fields.ts'
+import { enterBusiness } from '../../scene.ts'
+import type { AgencyView, BusinessName } from '../../views.ts'
 
 export const prepareAuthorisationInput = z.object({
   abn,

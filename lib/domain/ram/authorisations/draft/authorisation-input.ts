@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { abn, day, email, familyName, givenNames, optionalDay, yesNo } from '../fields.ts'
+import { abn, day, email, familyName, givenNames, optionalDay, yesNo } from '../../fields.ts'
 
 /** The steps of the wizard, each a schema of its own, so that a page can judge its step alone. */
 
