@@ -14,11 +14,16 @@ let image: Blob | undefined
 /** A fresh, migrated database of the kind; `close` it in `afterAll`. */
 export async function openTestStore(kind: StoreKind): Promise<OpenedStore & { url?: string }> {
   if (kind === 'embedded') {
-    image ??= new Blob([await readFile(inject('embeddedImage'))])
+    image ??= await migratedImage()
     return await openStore({ memory: true, image })
   }
   const url = await newDatabase(inject('postgresUrl'))
   return { ...(await openStore({ url })), url }
+}
+
+/** The image that vitest's set-up made; programs that run without vitest migrate their own database. */
+async function migratedImage(): Promise<Blob | undefined> {
+  return process.env.VITEST === undefined ? undefined : new Blob([await readFile(inject('embeddedImage'))])
 }
 
 async function newDatabase(serverUrl: string): Promise<string> {
