@@ -39,6 +39,23 @@ public class Judge {
       System.out.println(name + " " + leaf.getSubjectX500Principal().getName());
     }
 
+    for (String name : List.of("good.der", "revoked.der")) {
+      X509Certificate leaf = read(factory, folder, name);
+      CertPathValidator validator = CertPathValidator.getInstance("PKIX");
+      PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
+      checker.setOcspResponses(Map.of(leaf, Files.readAllBytes(folder.resolve(name + ".ocsp"))));
+      checker.setOptions(Set.of(PKIXRevocationChecker.Option.ONLY_END_ENTITY, PKIXRevocationChecker.Option.NO_FALLBACK));
+      PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
+      parameters.setDate(at);
+      parameters.addCertPathChecker(checker);
+      try {
+        validator.validate(factory.generateCertPath(List.of(leaf, sub)), parameters);
+        System.out.println("ocsp " + name + " valid");
+      } catch (CertPathValidatorException refused) {
+        System.out.println("ocsp " + name + " " + refused.getReason() + " " + refused.getMessage());
+      }
+    }
+
     CertPath bundle = factory.generateCertPath(
         new ByteArrayInputStream(Files.readAllBytes(folder.resolve("bundle.p7b"))), "PKCS7");
     System.out.println("bundle " + bundle.getCertificates().size());
