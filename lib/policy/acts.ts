@@ -98,8 +98,11 @@ export const permissionMatrix = {
   'list-credentials': row({ label: 'See machine credentials', on: 'business' }, credentialKeepers),
   'create-credential': row({ label: 'Create a machine credential', on: 'business' }, credentialKeepers),
   'edit-credential': row({ label: 'Edit a machine credential', on: 'business', ourChoice: true }, credentialKeepers),
-  'revoke-credential': row({ label: 'Revoke a machine credential', on: 'business' }, credentialKeepers),
-  'claim-credential': row({ label: 'Claim a machine credential', on: 'business' }, credentialKeepers),
+  'revoke-credential': row(
+    { label: 'Revoke a machine credential', on: 'business', ourChoice: true },
+    credentialKeepers,
+  ),
+  'claim-credential': row({ label: 'Claim a machine credential', on: 'business', ourChoice: true }, credentialKeepers),
   'list-notifications': row(
     { label: 'See cloud software notifications', on: 'business', ourChoice: true },
     administrators,

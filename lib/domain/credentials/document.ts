@@ -3,6 +3,8 @@ import { limits } from '../../policy/limits.ts'
 import { roleLabels, roles } from '../../policy/roles.ts'
 import { credentialNameRule } from './credential-name.ts'
 import { type CredentialStatusName, credentialTransitions } from './lifecycle.ts'
+import { addressDays } from './record/last-uses.ts'
+import { useKeeping } from './use/use.ts'
 import { credentialStatusLabels, revocationChoices } from './views.ts'
 
 const meanings: Record<CredentialStatusName, string> = {
@@ -45,10 +47,11 @@ export function documentCredentials(): string {
     table(
       ['', ...roles.map((role) => roleLabels[role])],
       acts.map((act) => [
-        permissionMatrix[act].label,
+        `${permissionMatrix[act].label}${permissionMatrix[act].ourChoice ? ' (*)' : ''}`,
         ...roles.map((role) => marks[permissionMatrix[act].cells[role]] ?? permissionMatrix[act].cells[role]),
       ]),
     ),
+    '(*) Public pages do not say whether an authorisation administrator without the role may; we say no.',
     '## Numbers',
     table(
       ['what', 'how much'],
@@ -75,6 +78,27 @@ export function documentCredentials(): string {
       ['reason', 'shown as'],
       revocationChoices.map(({ reason, label }) => [`\`${reason}\``, label]),
     ),
+    '## Successors',
+    [
+      'A renewal makes a second credential with the same name. The old one works until its own end, or is revoked at once or on',
+      'a day, as the person who renews it chooses; its revocation does not touch the new one, with one exception: where a',
+      'credential is revoked because its key may be in wrong hands, those that **software** made from it are revoked with it, and',
+      'those that came of them, because whoever had the key may have made them. What people made in the portal stays.',
+    ].join('\n'),
+    '## Use',
+    [
+      'List, page and export say when a credential last got a token and for which service, and from how many addresses in the',
+      `last ${addressDays} days: more than there are servers can mean that copies of the file are about. The addresses themselves are not`,
+      `kept, only a keyed hash that differs for each credential, for ${useKeeping.days} days; at most ${useKeeping.addressesADay} are told apart on one day. Behind a reverse`,
+      'proxy, name it in `MANDATE_PROXY_ADDRESSES`. A killed process loses at most the last second of this.',
+    ].join('\n'),
+    '## Keystore files',
+    [
+      'The page *Keystore tools* (`/keystore-tools`) looks into a file, checks it, changes its password, converts it from and to',
+      'PKCS#12 and PEM, and adds a credential from another file. It needs no sign-in and works wholly in the browser; a browser',
+      'test proves that no request carries file, password or key. The same is there as commands: [kit](kit.md). When a credential',
+      'is made or renewed, it can go into a keystore that is there, beside the others or in place of the old one.',
+    ].join('\n'),
     '## What is published, and what is our choice',
     [
       '- Published: who may create; two years; unassigned credentials work for 60 days, with mails at once and on days 30 and 53; to',
