@@ -1,0 +1,215 @@
+/**
+ * Time to first byte of the list pages: the built product on PostgreSQL, four connections, while the tables grow from
+ * 1,000 to 1,000,000 authorisations. Server, database and load share the machine. The last line is JSON.
+ *
+ *   npm run bench -- pages [totals, separated by commas] [requests per page]
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { encode } from 'next-auth/jwt'
+import pg from 'pg'
+import { buildPages, nodeFlags, projectRoot } from '../../lib/launch/steps.mjs'
+import { sessionSecret } from '../../lib/platform/session/secret.ts'
+import { sessionCookieName } from '../../lib/platform/session/session-cookie.ts'
+import { startSession } from '../../lib/platform/session/start-session.ts'
+import { readSettings } from '../../lib/platform/settings/settings.ts'
+import { buildRuntime } from '../../lib/services/start/build-runtime.ts'
+import { measured, type Seeded, seedAuthorisations } from '../load/seed-authorisations.ts'
+import { startTemporaryPostgres } from '../support/postgres.ts'
+
+const connections = 4
+const totals = (process.argv[2] ?? '1000,10000,100000,1000000').split(',').map(Number)
+const requests = Number(process.argv[3] ?? 400)
+const port = Number(process.env.PORT ?? 3900)
+
+type Page = { name: string; path: string; shows: string }
+type Figures = { p50: number; p99: number; whole50: number; bytes: number; perSecond: number }
+
+await buildPages()
+const postgres = await startTemporaryPostgres()
+const folder = mkdtempSync(join(tmpdir(), 'mandate-bench-'))
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  NODE_ENV: 'production',
+  PORT: String(port),
+  HTTPS_PORT: process.env.HTTPS_PORT ?? String(port + 443),
+  MANDATE_DATA: folder,
+  DATABASE_URL: postgres.url,
+}
+let server: ChildProcess | undefined
+try {
+  server = await startServer()
+  await main()
+} finally {
+  server?.kill('SIGTERM')
+  await new Promise((resolve) => (server === undefined ? resolve(0) : server.once('exit', resolve)))
+  await postgres.stop()
+  rmSync(folder, { recursive: true })
+}
+
+async function main(): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  const results: Record<string, Record<string, Figures>> = {}
+  let cookie: string | undefined
+  for (const total of totals) {
+    const begun = performance.now()
+    const seeded = await seedAuthorisations(client, total)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    process.stdout.write(`\n${describe(seeded)}; seeded in ${seconds} s\n`)
+    cookie ??= await signIn()
+    const ofSize: Record<string, Figures> = {}
+    for (const page of await pagesOf(client, seeded)) ofSize[page.name] = await measure(page, cookie)
+    results[total] = ofSize
+    printTable(ofSize)
+  }
+  await client.end()
+  process.stdout.write(`${JSON.stringify({ bench: 'pages', connections, requests, ms: shortened(results) })}\n`)
+}
+
+function describe({ total, ofBusiness, credentials, ofPerson }: Seeded): string {
+  const number = (value: number) => value.toLocaleString('en-AU')
+  return `${number(total)} authorisations in all, ${number(ofBusiness)} of the business with ${number(credentials)} credentials, ${number(ofPerson)} businesses of the person`
+}
+
+async function startServer(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [...nodeFlags, 'server.ts'], {
+    cwd: projectRoot,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined)
+    if (answer?.ok) return child
+    if (child.exitCode !== null) throw new Error('The server did not start.')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('The server did not become ready.')
+}
+
+/** The cookie of a session of the measured person, made as signing in makes it. */
+async function signIn(): Promise<string> {
+  const { runtime, close } = await buildRuntime(readSettings(environment))
+  const person = { personId: measured.personId, strength: 'STRONG' as const }
+  const sessionId = await startSession(runtime, person)
+  const token = { ...person, sessionId, givenNames: 'Robin', familyName: 'Measured' } as never
+  const value = await encode({ token, secret: await sessionSecret(runtime), maxAge: 8 * 3600 })
+  await close()
+  return `${sessionCookieName(runtime)}=${value}`
+}
+
+async function pagesOf(client: pg.Client, { ofBusiness, history }: Seeded): Promise<Page[]> {
+  const business = `/businesses/${measured.abn}`
+  const { rows } = await client.query<{ familyName: string; givenNames: string; id: string; email: string }>(
+    `SELECT "familyName", "givenNames", "id", "email" FROM "Authorisation" WHERE "abn" = $1
+     ORDER BY "familyName", "givenNames", "id" OFFSET $2 LIMIT 1`,
+    [measured.abn, Math.floor(ofBusiness * 0.9)],
+  )
+  const row = rows[0]
+  if (row === undefined) throw new Error('The seed is missing.')
+  const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url')
+  const deep = cursor('authorisations/name', row.familyName, row.givenNames, row.id)
+  return [
+    { name: 'home', path: '/home', shows: 'Robin Measured' },
+    { name: 'businesses', path: '/businesses', shows: 'Rossi' },
+    { name: 'businesses, search', path: '/businesses?search=dental', shows: 'Dental' },
+    { name: 'business', path: business, shows: 'Large Business Holdings' },
+    { name: 'business, deep page', path: `${business}?after=${deep}`, shows: row.familyName },
+    { name: 'business, search many', path: `${business}?search=nguyen`, shows: 'Nguyen' },
+    { name: 'business, search one', path: `${business}?search=${row.email}`, shows: row.email },
+    { name: 'business, ending first', path: `${business}?sort=end-date`, shows: 'Basic user' },
+    { name: 'credentials', path: `${business}/credentials`, shows: 'server' },
+    { name: 'credentials, search', path: `${business}/credentials?search=joinery`, shows: 'Joinery' },
+    { name: 'history', path: `${business}/history`, shows: 'uthorisation' },
+    { name: 'history, deep page', path: `${business}/history?after=${cursor('history', history / 2)}`, shows: 'uth' },
+    { name: 'history, search', path: `${business}/history?search=okafor`, shows: 'Okafor' },
+  ]
+}
+
+async function measure(page: Page, cookie: string): Promise<Figures> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const first = await ask(agent, page.path, cookie)
+  if (first.status !== 200 || !first.text.includes(page.shows)) {
+    throw new Error(`${page.path} answered ${first.status} without "${page.shows}"`)
+  }
+  await load(40)
+  const begun = performance.now()
+  const taken = await load(requests)
+  const seconds = (performance.now() - begun) / 1000
+  agent.destroy()
+  const firstBytes = taken.map(({ firstByte }) => firstByte).sort((a, b) => a - b)
+  const wholes = taken.map(({ whole }) => whole).sort((a, b) => a - b)
+  return {
+    p50: percentile(firstBytes, 50),
+    p99: percentile(firstBytes, 99),
+    whole50: percentile(wholes, 50),
+    bytes: first.text.length,
+    perSecond: Math.round(requests / seconds),
+  }
+
+  async function load(many: number): Promise<{ firstByte: number; whole: number }[]> {
+    const all: { firstByte: number; whole: number }[] = []
+    let left = many
+    const worker = async () => {
+      while (left-- > 0) {
+        const answer = await ask(agent, page.path, cookie)
+        if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}`)
+        all.push(answer)
+      }
+    }
+    await Promise.all(Array.from({ length: connections }, worker))
+    return all
+  }
+}
+
+type Answer = { status: number | undefined; text: string; firstByte: number; whole: number }
+
+async function ask(agent: Agent, path: string, cookie: string): Promise<Answer> {
+  return await new Promise((resolve, reject) => {
+    const begun = performance.now()
+    const request = get(
+      { host: 'localhost', port, path, agent, headers: { cookie, accept: 'text/html' } },
+      (response) => {
+        let firstByte: number | undefined
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => {
+          firstByte ??= performance.now() - begun
+          chunks.push(chunk)
+        })
+        response.on('error', reject)
+        response.on('end', () => {
+          const whole = performance.now() - begun
+          const text = Buffer.concat(chunks).toString()
+          resolve({ status: response.statusCode, text, firstByte: firstByte ?? whole, whole })
+        })
+      },
+    )
+    request.on('error', reject)
+  })
+}
+
+function percentile(sorted: readonly number[], percent: number): number {
+  const at = Math.min(sorted.length - 1, Math.ceil((sorted.length * percent) / 100) - 1)
+  return Math.round((sorted[at] ?? Number.NaN) * 10) / 10
+}
+
+function printTable(pages: Record<string, Figures>): void {
+  const line = (cells: readonly (string | number)[]) =>
+    `${cells.map((cell, at) => (at === 0 ? String(cell).padEnd(26) : String(cell).padStart(11))).join('')}\n`
+  process.stdout.write(line(['page', 'p50 ms', 'p99 ms', 'whole p50', 'bytes', 'pages/s']))
+  for (const [name, { p50, p99, whole50, bytes, perSecond }] of Object.entries(pages)) {
+    process.stdout.write(line([name, p50, p99, whole50, bytes, perSecond]))
+  }
+}
+
+function shortened(results: Record<string, Record<string, Figures>>) {
+  return Object.fromEntries(
+    Object.entries(results).map(([total, pages]) => [
+      total,
+      Object.fromEntries(Object.entries(pages).map(([name, { p50, p99 }]) => [name, { p50, p99 }])),
+    ]),
+  )
+}
