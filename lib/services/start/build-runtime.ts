@@ -7,6 +7,7 @@ import { masterKeySealer } from '../../platform/keys/sealer.ts'
 import { lineLog } from '../../platform/log/log.ts'
 import { createGate } from '../../platform/runtime/gate.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { sharedSignals } from '../../platform/runtime/shared-signals.ts'
 import { localSignals } from '../../platform/runtime/signals.ts'
 import type { Settings } from '../../platform/settings/settings.ts'
 import { lockDataFolder } from '../../platform/store/lock.ts'
@@ -25,6 +26,15 @@ export async function buildRuntime(settings: Settings): Promise<{ runtime: Runti
     unlock()
     throw error
   })
+  const local = localSignals((error) => log.error('a listener failed', error))
+  const shared =
+    settings.databaseUrl === undefined
+      ? undefined
+      : await sharedSignals(local, {
+          url: settings.databaseUrl,
+          random: systemRandom,
+          onError: (error) => log.warn('signals of other processes are not heard', { reason: reasonOf(error) }),
+        })
   const runtime: Runtime = {
     settings,
     store: opened.store,
@@ -33,11 +43,12 @@ export async function buildRuntime(settings: Settings): Promise<{ runtime: Runti
     sealer: masterKeySealer(await loadMasterKey(settings, systemRandom), systemRandom),
     log,
     gate: createGate(),
-    signals: localSignals((error) => log.error('a listener failed', error)),
+    signals: shared ?? local,
   }
   return {
     runtime,
     close: async () => {
+      await shared?.close()
       await opened.close()
       unlock()
     },
@@ -57,13 +68,16 @@ function prepareFolder(folder: string): void {
 async function openDatabase(settings: Settings): Promise<OpenedStore> {
   if (settings.databaseUrl === undefined) return await openStore({ folder: settings.dataFolder })
   return await openStore({ url: settings.databaseUrl }).catch((error: unknown) => {
-    // The driver's message may repeat the address with its password: only its first line without the address is told.
-    const reason = String((error as Error).message ?? error)
-      .replace(/postgres(ql)?:\/\/\S+/g, '(address)')
-      .split('\n')
-      .slice(0, 2)
-      .join(' ')
-      .slice(0, 200)
-    throw new MandateError('start.database-unreachable', { reason }, { cause: error })
+    throw new MandateError('start.database-unreachable', { reason: reasonOf(error) }, { cause: error })
   })
+}
+
+/** The driver's message may repeat the address with its password: only its first lines without the address are told. */
+function reasonOf(error: unknown): string {
+  return String((error as Error).message ?? error)
+    .replace(/postgres(ql)?:\/\/\S+/g, '(address)')
+    .split('\n')
+    .slice(0, 2)
+    .join(' ')
+    .slice(0, 200)
 }
