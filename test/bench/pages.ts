@@ -43,6 +43,9 @@ let server: ChildProcess | undefined
 try {
   server = await startServer()
   await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  process.exitCode = 1
 } finally {
   server?.kill('SIGTERM')
   await new Promise((resolve) => (server === undefined ? resolve(0) : server.once('exit', resolve)))
@@ -53,6 +56,7 @@ try {
 async function main(): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()
+  client.on('error', () => {})
   const results: Record<string, Record<string, Figures>> = {}
   let cookie: string | undefined
   for (const total of totals) {

@@ -76,7 +76,7 @@ export async function countCredentials(
   const rows = await store.$queryRaw<{ status: string; count: bigint; soon: bigint }[]>`
     SELECT ${statusSql(now)} AS "status", count(*) AS "count",
       count(*) FILTER (WHERE c."notAfter" < ${soon} AND c."isTest" = false AND NOT EXISTS (
-        SELECT 1 FROM "Credential" n WHERE n."renewsId" = c."id" AND n."status" IN ('ACTIVE', 'SUSPENDED')
+        SELECT 1 FROM "Credential" n WHERE n."abn" = ${abn} AND n."renewsId" = c."id" AND n."status" IN ('ACTIVE', 'SUSPENDED')
       )) AS "soon"
     FROM "Credential" c WHERE c."abn" = ${abn} AND c."sha256Fingerprint" IS NOT NULL GROUP BY 1`
   const of = (status: string) => rows.find((row) => row.status === status)

@@ -38,16 +38,21 @@ export default async function BusinessPage({ params, searchParams }: Props) {
       sort: search.oneOf('sort', ['name', 'newest', 'end-date'] as const) ?? 'name',
       renewal: search.one('renewal') === 'due' ? 'due' : '',
     } as const
-    const list = await listAuthorisations(context, {
-      abn,
-      search: asked.search,
-      ...statusFilter(asked.status),
-      type: asked.type === '' ? [] : [asked.type],
-      sort: asked.sort,
-      renewalDue: asked.renewal === 'due',
-      after: search.one('after'),
-      before: search.one('before'),
-    })
+    const renewalsDue = business.attention.find(({ kind }) => kind === 'renewals-due')?.count ?? 0
+    const list = await listAuthorisations(
+      context,
+      {
+        abn,
+        search: asked.search,
+        ...statusFilter(asked.status),
+        type: asked.type === '' ? [] : [asked.type],
+        sort: asked.sort,
+        renewalDue: asked.renewal === 'due',
+        after: search.one('after'),
+        before: search.one('before'),
+      },
+      { renewalsDue },
+    )
     return (
       <Stack wide>
         <NeedsAttention business={business} />

@@ -3,7 +3,7 @@ import { addDays } from '../../../core/calendar-day.ts'
 import { day } from '../../../core/clock.ts'
 import type { Authorisation, Prisma } from '../../../platform/store/generated/client.ts'
 import { type KeyColumn, keysetPage, nullsLastColumn, plainColumn } from '../../../platform/store/keyset.ts'
-import { containsText } from '../../../platform/store/text-filters.ts'
+import { containsFolded } from '../../../platform/store/text-filters.ts'
 import type { Act } from '../../../policy/acts.ts'
 import { type Asker, businessActs, decide } from '../../../policy/decide.ts'
 import { limits } from '../../../policy/limits.ts'
@@ -42,10 +42,15 @@ export type ListAuthorisationsResult = Page<AuthorisationRow> & {
   may: Record<Act, boolean>
 }
 
-/** The representatives of a business. */
+/**
+ * The representatives of a business.
+ *
+ * @param known what the caller has counted already, since a count costs as much as the page
+ */
 export async function listAuthorisations(
   context: UseCaseContext,
   input: ListAuthorisationsInput,
+  { renewalsDue: known }: { renewalsDue?: number } = {},
 ): Promise<ListAuthorisationsResult> {
   const query = parseInput(listAuthorisationsInput, input)
   const { authorisation } = context.runtime.store
@@ -61,7 +66,7 @@ export async function listAuthorisations(
       find: (condition, orderBy, take) => authorisation.findMany({ where: condition, orderBy, take }),
     }),
     authorisation.count({ where }),
-    authorisation.count({ where: { abn: query.abn, AND: [renewableWhere(scene)] } }),
+    known ?? authorisation.count({ where: { abn: query.abn, AND: [renewableWhere(scene)] } }),
   ])
   return {
     ...page,
@@ -99,8 +104,7 @@ export function whereOf(query: Filter, scene: Pick<Scene, 'now' | 'today' | 'min
   if (query.request !== undefined) all.push(requestWhere(query.request, scene))
   if (query.renewalDue) all.push(renewableWhere(scene))
   for (const word of (query.search ?? '').split(/\s+/).filter(Boolean)) {
-    const contains = containsText(word)
-    all.push({ OR: [{ givenNames: contains }, { familyName: contains }, { email: contains }] })
+    all.push({ searchText: containsFolded(word) })
   }
   return { abn: query.abn, AND: all }
 }

@@ -15,7 +15,7 @@ import { parseInput } from '../../parse-input.ts'
 import { toRow } from '../authorisations/authorisation-row.ts'
 import { typeFilters, typeWhere } from '../authorisations/type-filters.ts'
 import { cursor, pageSize } from '../fields.ts'
-import { sceneOf } from '../scene.ts'
+import { heldBy, sceneOf } from '../scene.ts'
 import type { AuthorisationRow, Page } from '../views.ts'
 
 export const listMyBusinessesInput = z.object({
@@ -55,8 +55,7 @@ export async function listMyBusinesses(
   const where: Where = {
     personId,
     status: { in: ['ACTIVE', 'ACCEPTED'] },
-    business: searchWhere(query.search),
-    AND: query.type === undefined ? [] : [typeWhere[query.type]],
+    AND: [searchWhere(query.search), ...(query.type === undefined ? [] : [typeWhere[query.type]])],
   }
   const atHand = visits.map(({ abn }) => abn)
   const [page, total, handy] = await Promise.all([
@@ -70,7 +69,12 @@ export async function listMyBusinesses(
           find: (condition, orderBy, take) => authorisation.findMany({ where: condition, orderBy, take, include }),
         }),
     authorisation.count({ where }),
-    authorisation.findMany({ where: { ...where, abn: { in: atHand } }, include }),
+    atHand.length === 0
+      ? []
+      : authorisation.findMany({
+          where: { AND: [where, { heldBy: { in: atHand.map((abn) => heldBy(abn, personId)) } }] },
+          include,
+        }),
   ])
   const pinnedAbns = new Set(visits.filter(({ pinnedAt }) => pinnedAt !== null).map(({ abn }) => abn))
   const view = (row: Mine): MyBusinessRow => viewOf(row, context, pinnedAbns)
@@ -100,15 +104,7 @@ type Where = Prisma.AuthorisationWhereInput
 type OrderBy = Prisma.AuthorisationOrderByWithRelationInput
 type Column = KeyColumn<Mine, Where, OrderBy>
 
-const byName: Column = {
-  value: (row) => row.business.name,
-  accepts: (value) => typeof value === 'string',
-  after: (value) => ({ business: { name: { gt: String(value) } } }),
-  before: (value) => ({ business: { name: { lt: String(value) } } }),
-  same: (value) => ({ business: { name: String(value) } }),
-  order: { business: { name: 'asc' } },
-  reverse: { business: { name: 'desc' } },
-}
+const byName: Column = plainColumn('businessName', (row: Authorisation) => row.businessName)
 const byId: Column = plainColumn('id', (row: Authorisation) => row.id, { kind: 'uuid' })
 const orders: Record<'name' | 'end-date', readonly Column[]> = {
   name: [byName, byId],
@@ -129,7 +125,7 @@ async function recentPage(
     authorisation.findMany({
       where,
       select: { id: true, abn: true },
-      orderBy: [{ business: { name: 'asc' } }, { id: 'asc' }],
+      orderBy: [{ businessName: 'asc' }, { id: 'asc' }],
     }),
     businessVisit.findMany({ where: { personId: actor.personId, openedAt: { not: null } } }),
   ])
@@ -147,11 +143,11 @@ async function recentPage(
   }
 }
 
-function searchWhere(search: string | undefined): Prisma.BusinessWhereInput | undefined {
+function searchWhere(search: string | undefined): Where {
   const words = (search ?? '').split(/\s+/).filter(Boolean)
-  if (words.length === 0) return undefined
+  if (words.length === 0) return {}
   if (words.every((word) => /^\d+$/.test(word))) return { abn: { contains: words.join('') } }
-  return { AND: words.map((word) => ({ name: containsText(word) })) }
+  return { AND: words.map((word) => ({ businessName: containsText(word) })) }
 }
 
 function viewOf(row: Mine, { runtime, actor }: UseCaseContext, pinned: ReadonlySet<string>): MyBusinessRow {
