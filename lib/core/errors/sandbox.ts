@@ -2,6 +2,19 @@ import { defineErrors } from './define.ts'
 
 /** Errors of the sandbox console: the tools that change the made-up world. */
 export const sandboxErrors = defineErrors({
+  'sandbox.fault-header': {
+    status: 400,
+    title: 'The fault that was asked for is not known',
+    happened: 'The header Mandate-Fault has a part that means nothing here: {part}.',
+    remedy:
+      'Name the code of one error of this service, "delay=2000" for milliseconds, or "drop", with commas between.',
+  },
+  'sandbox.too-many-faults': {
+    status: 409,
+    title: 'There are too many faults',
+    happened: 'This sandbox has {most} faults on demand, which is the most that it keeps.',
+    remedy: 'Remove those that nobody needs, then try again.',
+  },
   'sandbox.nothing-to-reach': {
     status: 409,
     title: 'There is nothing to travel to',

@@ -28,6 +28,8 @@ export type TokenOptions = {
   actAs?: { abn: string; softwareId: string }
   /** PEM text of the authorities that may vouch for the server, and no others. */
   ca?: string
+  /** Sandbox only: a fault to be put in, such as `mas.credential-revoked` or `delay=2000`. */
+  fault?: string
   timeoutMs?: number
   clock?: Clock
   random?: Random
@@ -79,7 +81,10 @@ export async function requestToken(options: TokenOptions): Promise<KitToken> {
   const answer = await send({
     url: endpoint,
     method: 'POST',
-    headers: { 'content-type': 'application/soap+xml; charset=utf-8' },
+    headers: {
+      'content-type': 'application/soap+xml; charset=utf-8',
+      ...(options.fault && { 'mandate-fault': options.fault }),
+    },
     body,
     trust: trustFor(url, { ca: options.ca, credentialRoot: credential.root }),
     timeoutMs,

@@ -8,8 +8,10 @@ import { serviceVersions } from '../../domain/mas/service-version.ts'
 import { writeRefusal } from '../../domain/mas/token/write-refusal.ts'
 import { newTraceId } from '../../domain/mas/trace/trace-id.ts'
 import { createTraceKeeper, type KeptTrace, toKept } from '../../domain/mas/trace/trace-keeper.ts'
+import { faultHeader } from '../../domain/sandbox/faults/read-header.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { deliver } from '../faults/deliver.ts'
 import { answer, answerProblem } from '../http/answer.ts'
 import { clientAddress } from '../http/client-address.ts'
 import type { Service } from '../http/service.ts'
@@ -81,13 +83,16 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
     try {
       if (isOff(route)) throw versionOff(route)
       const bytes = await readRequestBody(request)
-      const { status, body, trace } = await pool.answer({ bytes, version: route.version, endpoint: route.endpoint })
+      const faults = dependencies.faults?.open('mas', request.headers[faultHeader])
+      const job = { bytes, version: route.version, endpoint: route.endpoint }
+      const { status, body, trace } = await pool.answer(job, faults)
       if (trace) {
         const named = await ports.named(trace)
         traces.keep(named)
         noteUse(request, named)
       }
-      answer(response, status, soap, body, trace ? { 'mandate-trace': trace.id } : {})
+      const headers: Record<string, string> = trace ? { 'mandate-trace': trace.id } : {}
+      await deliver(response, faults, () => answer(response, status, soap, body, headers))
     } catch (error) {
       if (!isMandateError(error)) throw error
       refuseUnread(request, response, route, { error, began })

@@ -4,6 +4,7 @@ import { openRelyingParties } from '../../domain/mas/relying-parties/relying-par
 import { createReplayGuard, type ReplayGuard } from '../../domain/mas/replay/replay-guard.ts'
 import type { KeptTrace, TraceKeeper } from '../../domain/mas/trace/trace-keeper.ts'
 import { findFingerprintOfToken } from '../../domain/mas/validation/fingerprint-of-token.ts'
+import type { FaultDesk } from '../../domain/sandbox/faults/fault-desk.ts'
 import { publicKeyOf } from '../../formats/pki/certificate/public-key.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
@@ -17,6 +18,8 @@ export type MasDependencies = CredentialSources & {
   uses?: Pick<UseKeeper, 'note'>
   /** Where traces go; a keeper of its own where none is given. */
   traces?: TraceKeeper
+  /** Faults on demand; sandbox only. */
+  faults?: FaultDesk
   /** Offer S007v1.2, whose signatures use SHA-1; as the settings say where it is not given. */
   sha1?: boolean
 }

@@ -3,6 +3,7 @@ import { createCredentialDirectory } from '../../domain/credentials/credential-d
 import { createUseKeeper } from '../../domain/credentials/use/use-keeper.ts'
 import { decideCloudNotification } from '../../domain/ram/notifications/decide-cloud-notification.ts'
 import { openRegister } from '../../domain/ram/register.ts'
+import { type FaultDesk, openFaultDesk } from '../../domain/sandbox/faults/fault-desk.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
@@ -22,11 +23,16 @@ import { createSandboxService } from '../sandbox/index.ts'
  */
 export async function startServices(runtime: Runtime, authority: Authority): Promise<Service[]> {
   const { mode, services } = runtime.settings
+  const faults = mode === 'sandbox' ? await openFaultDesk(runtime) : undefined
   const starts: { name: ServiceName; simulated: boolean; start(): Promise<Service> }[] = [
     { name: 'myid', simulated: true, start: () => createMyIdService(runtime) },
     { name: 'pki', simulated: false, start: () => createPkiService(runtime) },
-    { name: 'mas', simulated: false, start: () => startMas(runtime, authority) },
-    { name: 'evte', simulated: true, start: () => createEvteService(runtime, { authority }) },
+    { name: 'mas', simulated: false, start: () => startMas(runtime, authority, faults) },
+    {
+      name: 'evte',
+      simulated: true,
+      start: () => createEvteService(runtime, { authority, ...(faults && { faults }) }),
+    },
     { name: 'portal', simulated: false, start: () => createApiService(runtime) },
     { name: 'portal', simulated: false, start: () => createRamService(runtime) },
     { name: 'portal', simulated: true, start: () => createSandboxService(runtime) },
@@ -35,7 +41,7 @@ export async function startServices(runtime: Runtime, authority: Authority): Pro
   return await Promise.all(wanted.map(({ start }) => start()))
 }
 
-async function startMas(runtime: Runtime, authority: Authority): Promise<Service> {
+async function startMas(runtime: Runtime, authority: Authority, faults: FaultDesk | undefined): Promise<Service> {
   const directory = createCredentialDirectory(runtime)
   const uses = createUseKeeper(runtime)
   const jobs = startJobs(
@@ -45,6 +51,7 @@ async function startMas(runtime: Runtime, authority: Authority): Promise<Service
   const mas = await createMasService(runtime, {
     authority,
     directory,
+    ...(faults && { faults }),
     uses,
     register: openRegister(runtime),
     decideRelationship: (question) => decideCloudNotification(runtime, question),
@@ -55,6 +62,7 @@ async function startMas(runtime: Runtime, authority: Authority): Promise<Service
       await mas.close?.()
       await jobs.stop()
       await uses.close()
+      faults?.close()
       directory.close()
     },
   }

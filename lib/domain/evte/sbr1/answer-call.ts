@@ -15,6 +15,7 @@ import { childOf, namespaces, parseXml, textOf } from '../../../formats/xml/inde
 import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import type { FaultPoint } from '../../sandbox/faults/fault-desk.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import { type CallWorld, verifyCall } from '../caller/verify-call.ts'
 import { answerBusiness } from './answer-business.ts'
@@ -22,6 +23,8 @@ import { answerBusiness } from './answer-business.ts'
 /** Everything that the answer to a call depends on. */
 export type Sbr1World = Omit<CallWorld, 'relyingParty'> & {
   random: Random
+  /** Faults on demand that this call may meet. */
+  faults?: FaultPoint
   /** True for the first time that a message is shown. */
   acceptOnce(digest: string, until: Instant): Promise<boolean>
   /** A clock for durations, ms. */
@@ -104,6 +107,7 @@ async function answer(
   trace.begin('replay')
   if (!(await world.acceptOnce(caller.digest, caller.acceptableUntil))) throw new MandateError('sbr.replayed')
   trace.pass('The message was not used before.')
+  await world.faults?.meet(trace, about.tokenTraceId)
 
   trace.begin('request')
   const request = readBusinessMessage(content)

@@ -119,6 +119,7 @@ async function answer(
   const unit = onlyUnit(sender.message.units)
   trace.begin('freshness')
   checkMessageTime(unit.timestamp, world.now, trace)
+  await world.faults?.meet(trace, about.tokenTraceId)
   const call = { endpoint, address, traceId: about.traceId }
   if (unit.kind === 'user') return await takeMessage(unit, sender, call, world, trace)
   if (unit.kind === 'pull') return await takePull(unit, sender, call, world, trace)

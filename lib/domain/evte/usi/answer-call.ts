@@ -13,6 +13,7 @@ import type { Store } from '../../../platform/store/open.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import type { FaultPoint } from '../../sandbox/faults/fault-desk.ts'
 import type { VerifiedCaller } from '../caller/caller.ts'
 import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
@@ -26,6 +27,8 @@ import { performOperation } from './operations/perform.ts'
 export type UsiWorld = Omit<CallWorld, 'relyingParty'> & {
   store: Store
   random: Random
+  /** Faults on demand that this call may meet. */
+  faults?: FaultPoint
   /** Address of version 5, for advice. */
   address: string
   /** True for the first time that a message is shown. */
@@ -116,6 +119,7 @@ async function answer(
   trace.begin('replay')
   if (!(await world.acceptOnce(caller.digest, caller.acceptableUntil))) throw new MandateError('usi.replayed')
   trace.pass('The message was not used before.')
+  await world.faults?.meet(trace, about.tokenTraceId)
 
   return await perform(operation, call, caller, { world, trace, about })
 }

@@ -57,6 +57,7 @@ export const traceStepLabels: Readonly<Record<TraceStepName, string>> = {
   lifetime: 'Lifetime',
   key: 'Key',
   replay: 'Used once',
+  injected: 'Fault on demand',
   token: 'Token',
 }
 

@@ -21,6 +21,7 @@ export type TraceStepName =
   | 'lifetime'
   | 'key'
   | 'replay'
+  | 'injected'
   | 'token'
 
 /** What was compared with what. Never a key, a secret or the content of a token. */

@@ -20,6 +20,7 @@ export const tokenCommand: Command = {
     ...credentialOptions,
     { name: 'applies-to', value: 'URI', meaning: 'Address of the service that the token is for.', required: true },
     ...endpointOptions,
+    { name: 'fault', value: 'FAULT', meaning: 'Sandbox only: have it fail so, such as mas.credential-revoked.' },
     { name: 'lifetime', value: 'MINUTES', meaning: 'How long the token should last. Default: 30.' },
     { name: 'saml', value: 'VERSION', meaning: 'Kind of token: 2.0 or 1.1. Default: 2.0.' },
     { name: 'key-size', value: 'BITS', meaning: 'Size of the proof key. Default: 256; SBR uses 512.' },
@@ -77,6 +78,7 @@ function readAsked(input: CommandInput): Omit<TokenOptions, 'credential'> {
   return {
     appliesTo: input.required('applies-to'),
     lifetimeMinutes: Number(lifetime),
+    ...(input.has('fault') && { fault: input.required('fault') }),
     keySize: Number(keySize),
     tokenType: saml === '2.0' ? 'saml2' : 'saml1',
     ...(actAs && softwareId && { actAs: { abn: parseAbn(actAs), softwareId: parseSoftwareId(softwareId) } }),

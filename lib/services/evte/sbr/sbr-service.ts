@@ -9,9 +9,12 @@ import type { CredentialPorts } from '../../../domain/mas/decision/ports.ts'
 import { senderCertificates } from '../../../domain/mas/message/sender-certificates.ts'
 import { createReplayGuard } from '../../../domain/mas/replay/replay-guard.ts'
 import { createTraceKeeper, type TraceKeeper, toKept } from '../../../domain/mas/trace/trace-keeper.ts'
+import type { FaultDesk } from '../../../domain/sandbox/faults/fault-desk.ts'
+import { faultHeader } from '../../../domain/sandbox/faults/read-header.ts'
 import type { Authority } from '../../../platform/authority/authority.ts'
 import { startJobs } from '../../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import { deliver } from '../../faults/deliver.ts'
 import { answer } from '../../http/answer.ts'
 import { readWholeBody } from '../read-whole-body.ts'
 import { tokenPolicy } from '../token-policy.ts'
@@ -25,6 +28,8 @@ export type SbrDependencies = {
   traces?: TraceKeeper
   /** Accept tokens that S007v1.2 signed with SHA-1. Default yes. */
   sha1?: boolean
+  /** Faults on demand. */
+  faults?: FaultDesk
 }
 
 export type SbrService = {
@@ -77,27 +82,38 @@ export async function openSbrService(runtime: Runtime, dependencies: SbrDependen
   }
 
   async function answerPost(request: IncomingMessage, response: ServerResponse, route: SbrRoute): Promise<void> {
-    const world = worldNow()
+    const faults = dependencies.faults?.open('operation' in route ? 'sbr1' : 'sbr2', request.headers[faultHeader])
+    const world = { ...worldNow(), ...(faults && { faults }) }
     try {
       const body = await readWholeBody(request, 'sbr', messageLimit)
-      if ('operation' in route) return sendSbr1(response, await answerSbr1(route.operation, body, world))
+      if ('operation' in route) {
+        const answered = await answerSbr1(route.operation, body, world)
+        traces.keep(toKept(answered.trace))
+        return await deliver(response, faults, () => sendSbr1(response, answered))
+      }
       const contentType = request.headers['content-type'] ?? ''
-      send(response, await answerExchange({ body, contentType, ...route }, world))
+      const answered = await answerExchange({ body, contentType, ...route }, world)
+      traces.keep(toKept(answered.trace))
+      await deliver(response, faults, () => send(response, answered))
     } catch (error) {
       if (!isMandateError(error)) throw error
       if (request.destroyed) return
-      if ('operation' in route) return sendSbr1(response, refuseUnreadSbr1(error, world))
-      send(response, refuseUnreadExchange(error, error.code === 'sbr.too-slow' ? 408 : 413, world))
+      if ('operation' in route) {
+        const refused = refuseUnreadSbr1(error, world)
+        traces.keep(toKept(refused.trace))
+        return sendSbr1(response, refused)
+      }
+      const refused = refuseUnreadExchange(error, error.code === 'sbr.too-slow' ? 408 : 413, world)
+      traces.keep(toKept(refused.trace))
+      send(response, refused)
     }
   }
 
   function sendSbr1(response: ServerResponse, { status, body, trace }: Sbr1Answer): void {
-    traces.keep(toKept(trace))
     answer(response, status, 'application/soap+xml; charset=utf-8', body, { 'mandate-trace': trace.id })
   }
 
   function send(response: ServerResponse, { status, message, trace }: Sbr2Answer): void {
-    traces.keep(toKept(trace))
     const { contentType, body } = message ?? { contentType: 'text/plain', body: '' }
     answer(response, status, contentType, body, { 'mandate-trace': trace.id })
   }

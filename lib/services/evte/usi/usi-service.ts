@@ -6,10 +6,13 @@ import { answerCall, refuseUnread, type UsiAnswer } from '../../../domain/evte/u
 import { callLimit } from '../../../domain/evte/usi/message/read-call.ts'
 import { createReplayGuard } from '../../../domain/mas/replay/replay-guard.ts'
 import { createTraceKeeper, type TraceKeeper, toKept } from '../../../domain/mas/trace/trace-keeper.ts'
+import type { FaultDesk } from '../../../domain/sandbox/faults/fault-desk.ts'
+import { faultHeader } from '../../../domain/sandbox/faults/read-header.ts'
 import { writeUsiWsdl } from '../../../formats/usi/index.ts'
 import type { Authority } from '../../../platform/authority/authority.ts'
 import { startJobs } from '../../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import { deliver } from '../../faults/deliver.ts'
 import { answer } from '../../http/answer.ts'
 import { readWholeBody } from '../read-whole-body.ts'
 import { tokenPolicy } from '../token-policy.ts'
@@ -21,6 +24,8 @@ export type UsiDependencies = {
   traces?: TraceKeeper
   /** Accept tokens that S007v1.2 signed with SHA-1. Default yes. */
   sha1?: boolean
+  /** Faults on demand. */
+  faults?: FaultDesk
 }
 
 export type UsiService = {
@@ -65,7 +70,9 @@ export async function openUsiService(runtime: Runtime, dependencies: UsiDependen
 
   async function answerPost(request: IncomingMessage, response: ServerResponse, route: UsiRoute): Promise<void> {
     const now = clock.now()
+    const faults = dependencies.faults?.open('usi', request.headers[faultHeader])
     const world = {
+      ...(faults && { faults }),
       now,
       tokens: tokenPolicy({
         authority,
@@ -85,16 +92,19 @@ export async function openUsiService(runtime: Runtime, dependencies: UsiDependen
     }
     try {
       const bytes = await readWholeBody(request, 'usi', callLimit)
-      send(response, await answerCall(bytes, world))
+      const answered = await answerCall(bytes, world)
+      traces.keep(toKept(answered.trace))
+      await deliver(response, faults, () => send(response, answered))
     } catch (error) {
       if (!isMandateError(error)) throw error
       if (request.destroyed) return
-      send(response, refuseUnread(error, world))
+      const refused = refuseUnread(error, world)
+      traces.keep(toKept(refused.trace))
+      send(response, refused)
     }
   }
 
   function send(response: ServerResponse, { status, body, trace }: UsiAnswer): void {
-    traces.keep(toKept(trace))
     answer(response, status, soap, body, { 'mandate-trace': trace.id })
   }
 }

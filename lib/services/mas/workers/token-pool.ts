@@ -5,6 +5,8 @@ import { authoriseRequest } from '../../../domain/mas/decision/authorise-request
 import type { DecisionPorts, ValidationPorts } from '../../../domain/mas/decision/ports.ts'
 import { realHosts } from '../../../domain/mas/message/own-address.ts'
 import { validateToken } from '../../../domain/mas/validation/validate-token.ts'
+import type { FaultPoint } from '../../../domain/sandbox/faults/fault-desk.ts'
+import { meetFaults } from '../../../domain/sandbox/faults/meet-faults.ts'
 import type { Authority, KeyPair } from '../../../platform/authority/authority.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Settings } from '../../../platform/settings/settings.ts'
@@ -13,7 +15,7 @@ import type { FromWorker, JobAnswer, TokenJob, ToWorker, WorkerSetup } from './m
 /** Threads that do token work. */
 export type TokenPool = {
   /** @throws MandateError `common.unavailable` when too much is waiting already, or the thread died */
-  answer(job: TokenJob): Promise<JobAnswer>
+  answer(job: TokenJob, faults?: FaultPoint): Promise<JobAnswer>
   close(): Promise<void>
 }
 
@@ -22,7 +24,7 @@ const mostWaiting = 500
 
 type Thread = {
   worker: Worker
-  jobs: Map<number, { resolve(answer: JobAnswer): void; reject(error: unknown): void }>
+  jobs: Map<number, { resolve(answer: JobAnswer): void; reject(error: unknown): void; faults: FaultPoint | undefined }>
   key: KeyPair | undefined
 }
 
@@ -51,14 +53,14 @@ export function startTokenPool(
   let closing = false
 
   return {
-    async answer(job) {
+    async answer(job, faults) {
       while (threads.length < count) threads.push(startThread())
       const thread = threads.reduce((idlest, one) => (one.jobs.size < idlest.jobs.size ? one : idlest))
       if (closing || thread.jobs.size >= mostWaiting) throw new MandateError('common.unavailable')
       giveKey(thread)
       const id = nextId++
       return await new Promise((resolve, reject) => {
-        thread.jobs.set(id, { resolve, reject })
+        thread.jobs.set(id, { resolve, reject, faults })
         send(thread, { kind: 'job', id, now: clock.now(), job })
       })
     },
@@ -111,7 +113,8 @@ export function startTokenPool(
     try {
       const isQuestion = verified.action === 'validate'
       const decision = await (isQuestion ? validateToken(verified, validation) : authoriseRequest(verified, ports))
-      send(thread, { kind: 'decision', id, decision })
+      const faults = thread.jobs.get(id)?.faults
+      send(thread, { kind: 'decision', id, decision: faults ? await meetFaults(decision, faults) : decision })
     } catch (error) {
       log.error('a decision about a token failed', error)
       send(thread, { kind: 'no-decision', id })
