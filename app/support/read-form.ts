@@ -1,3 +1,5 @@
+export { dayParts } from '../../components/format/day-parts.ts'
+
 /** The text that was entered in a field; empty where the form has none. */
 export function text(form: FormData, name: string): string {
   const value = form.get(name)
@@ -24,14 +26,4 @@ export function dayFrom(form: FormData, name: string): string {
 export function answeredDay(answers: Readonly<Record<string, readonly string[]>>, name: string): string {
   const parts = ['day', 'month', 'year'].map((part) => (answers[`${name}-${part}`]?.[0] ?? '').trim())
   return parts.every((part) => part === '') ? '' : parts.join('/')
-}
-
-/** What the three boxes of a date show for an ISO day. */
-export function dayParts(name: string, isoDay: string | null | undefined): Record<string, string> {
-  const [year = '', month = '', day = ''] = (isoDay ?? '').split('-')
-  return {
-    [`${name}-day`]: day.replace(/^0/, ''),
-    [`${name}-month`]: month.replace(/^0/, ''),
-    [`${name}-year`]: year,
-  }
 }

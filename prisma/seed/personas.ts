@@ -102,11 +102,11 @@ export function personaEmail(persona: Pick<PersonaSeed, 'id'>): string {
   return `${persona.id}@example.com`
 }
 
-/** Writes the personas into a sandbox; those that are there already are brought up to date. */
+/** Writes the personas into a sandbox; one that is there stays as it is, also where the console changed it. */
 export async function seedPersonas(tx: Transaction): Promise<void> {
   for (const [position, persona] of personas.entries()) {
     const { id, ...facts } = persona
     const row = { ...facts, email: personaEmail(persona), position }
-    await tx.persona.upsert({ where: { id }, create: { id, ...row }, update: row })
+    await tx.persona.createMany({ data: { id, ...row }, skipDuplicates: true })
   }
 }

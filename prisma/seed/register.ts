@@ -129,8 +129,10 @@ export const registerSeeds: readonly RegisterSeed[] = [
 
 /** Fills the simulated register; what is there stays as it is. */
 export async function seedRegister(tx: Transaction): Promise<void> {
+  const known = await tx.registerEntry.findMany({ select: { abn: true } })
+  const fresh = registerSeeds.filter(({ abn }) => !known.some((entry) => entry.abn === abn))
   await tx.registerEntry.createMany({
-    data: registerSeeds.map(({ associates: _, acn, status = 'REGISTERED', ...entry }) => ({
+    data: fresh.map(({ associates: _, acn, status = 'REGISTERED', ...entry }) => ({
       ...entry,
       acn: acn ?? null,
       status,
@@ -139,7 +141,7 @@ export async function seedRegister(tx: Transaction): Promise<void> {
     skipDuplicates: true,
   })
   await tx.registerAssociate.createMany({
-    data: registerSeeds.flatMap(({ abn, associates = [] }) =>
+    data: fresh.flatMap(({ abn, associates = [] }) =>
       associates.map((associate) => ({ id: idOf(abn, associate), abn, ...associate })),
     ),
     skipDuplicates: true,

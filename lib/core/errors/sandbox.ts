@@ -2,6 +2,36 @@ import { defineErrors } from './define.ts'
 
 /** Errors of the sandbox console: the tools that change the made-up world. */
 export const sandboxErrors = defineErrors({
+  'sandbox.business-exists': {
+    status: 409,
+    title: 'The register has this ABN already',
+    happened: 'The simulated register has a business with the ABN {abn} already.',
+    remedy: 'Leave the ABN out, so that one is made up, or change the business that is there.',
+  },
+  'sandbox.persona-exists': {
+    status: 409,
+    title: 'There is a persona of this short name',
+    happened: 'There is a persona {id} already.',
+    remedy: 'Choose another short name, or change the persona that is there.',
+  },
+  'sandbox.persona-unknown': {
+    status: 404,
+    title: 'There is no such persona',
+    happened: 'There is no persona {id}.',
+    remedy: 'Look at the list of personas for its short name.',
+  },
+  'sandbox.too-many-businesses': {
+    status: 409,
+    title: 'There are too many businesses',
+    happened: 'The simulated register has {most} businesses, which is the most that it keeps.',
+    remedy: 'Restore a snapshot or reset the sandbox, then try again.',
+  },
+  'sandbox.too-many-personas': {
+    status: 409,
+    title: 'There are too many personas',
+    happened: 'This sandbox has {most} personas, which is the most that it keeps.',
+    remedy: 'Restore a snapshot or reset the sandbox, then try again.',
+  },
   'sandbox.fault-header': {
     status: 400,
     title: 'The fault that was asked for is not known',

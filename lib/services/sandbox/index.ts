@@ -10,6 +10,7 @@ import type { Service } from '../http/service.ts'
 import { getTrace } from './get-trace.ts'
 import { sandboxInfo } from './info.ts'
 import { postCredential } from './post-credential.ts'
+import { streamTraffic } from './stream-traffic.ts'
 import { sandboxRoutes } from './table.ts'
 import { deleteTrust, getTrust, postTrust } from './trust.ts'
 
@@ -26,6 +27,7 @@ const prefix = '/sandbox/api/'
 export async function createSandboxService(runtime: Runtime): Promise<Service> {
   const isSandbox = runtime.settings.mode === 'sandbox'
   const authority = await openAuthority(runtime)
+  const traffic = streamTraffic(runtime)
   const find = routeFinder(sandboxRoutes)
   const plain: Record<string, Record<string, Handler>> = {
     credentials: { POST: (request, response) => postCredential(runtime, request, response) },
@@ -35,6 +37,7 @@ export async function createSandboxService(runtime: Runtime): Promise<Service> {
       POST: (request, response) => postTrust(runtime, request, response),
       DELETE: (request, response) => deleteTrust(runtime, request, response),
     },
+    traffic: { GET: (request, response) => traffic.handle(request, response) },
     info: { GET: async (_request, response) => answerJson(response, 200, await sandboxInfo(runtime, authority)) },
   }
 
@@ -54,6 +57,9 @@ export async function createSandboxService(runtime: Runtime): Promise<Service> {
         return await handler(request, response)
       }
       await answerCall({ runtime, pace: noPace }, findAllowed(response, method, `/${path}`), request, response)
+    },
+    async close() {
+      traffic.close()
     },
   }
 
