@@ -7,7 +7,7 @@ export function OutcomeOfTrace({ trace }: { trace: Pick<TraceSummary, 'accepted'
   const { accepted, refusal } = trace
   if (accepted) return <StatusBadge tone="success">Accepted</StatusBadge>
   return (
-    <>
+    <div>
       <StatusBadge tone="error">Refused</StatusBadge>
       {refusal !== null && (
         <p className={styles.reason}>
@@ -15,6 +15,6 @@ export function OutcomeOfTrace({ trace }: { trace: Pick<TraceSummary, 'accepted'
           {refusal.event !== null && ` (${refusal.event})`}
         </p>
       )}
-    </>
+    </div>
   )
 }

@@ -82,7 +82,7 @@ function columns(path: string): Column<TraceSummary>[] {
     { heading: 'Outcome', cell: (trace) => <OutcomeOfTrace trace={trace} /> },
     { heading: 'Credential', cell: ({ credential }) => nameOf(credential) },
     { heading: 'Asked', cell: serviceOf },
-    { heading: 'For', cell: ({ relyingParty }) => relyingParty?.name ?? '' },
+    { heading: 'For', cell: ({ relyingParty }) => relyingParty?.name ?? 'Not known' },
     { heading: 'Trace', cell: ({ id }) => <code>{id}</code> },
   ]
 }

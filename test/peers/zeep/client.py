@@ -78,6 +78,8 @@ class Keep:
 def client(root=ROOT, age=0, key=KEY, certificate=CERTIFICATE, change=False):
     session = requests.Session()
     session.verify = root
+    # Else a bundle that the environment names would be trusted instead.
+    session.trust_env = False
     sha256 = (xmlsec.constants.TransformRsaSha256, xmlsec.constants.TransformSha256)
     steps = [Timestamp(age), Sign(key, certificate, None, *sha256)] + ([Change()] if change else []) + [Keep()]
     transport = zeep.transports.Transport(session=session)

@@ -33,7 +33,7 @@ export async function createReplayGuard(
   }
   const shared = runtime.settings.databaseUrl !== undefined
   const writing = batcher<Seen, boolean>({
-    largest: 500,
+    largest: shared ? 500 : 100,
     waitMs: shared ? 0 : 250,
     run: (batch) => insertNew(store, batch),
   })

@@ -9,6 +9,12 @@ export function describeFact(name: string): FactDescription {
   return Object.hasOwn(facts, name) ? (facts[name] as FactDescription) : { label: name, side: 'service' }
 }
 
+/** Puts facts in the order of the table, as the database keeps them in none; others stay behind them. */
+export function inOrder(names: readonly string[]): string[] {
+  const place = (name: string) => order.get(name) ?? order.size
+  return [...names].sort((a, b) => place(a) - place(b))
+}
+
 const facts: Readonly<Record<string, FactDescription>> = {
   ...sided('message', {
     bytes: 'Length of the message in bytes',
@@ -61,6 +67,8 @@ const facts: Readonly<Record<string, FactDescription>> = {
     trace: 'Trace',
   }),
 }
+
+const order = new Map(Object.keys(facts).map((name, at) => [name, at]))
 
 function sided(side: FactSide, labels: Record<string, string>): Record<string, FactDescription> {
   return Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, { label, side }]))

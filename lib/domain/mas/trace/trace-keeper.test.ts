@@ -3,6 +3,7 @@ import { createTestRuntime, type TestRuntime } from '../../../../test/support/ru
 import { storeKinds } from '../../../../test/support/stores.ts'
 import { day, type Instant } from '../../../core/clock.ts'
 import { systemRandom, uuid } from '../../../core/random.ts'
+import { forgetTraces } from './forget-traces.ts'
 import type { Trace } from './trace.ts'
 import { isTraceId, newTraceId } from './trace-id.ts'
 import { createTraceKeeper, toKept } from './trace-keeper.ts'
@@ -99,6 +100,24 @@ describe.each(storeKinds)('the trace keeper on %s', (kind) => {
     await keeper.close()
     await keeper.forget()
     expect(await runtime.store.trace.count({ where: { id: { in: [old.id, recent.id] } } })).toBe(1)
+  })
+
+  test('forgets the oldest where there are too many, and no more than that', async () => {
+    await runtime.store.trace.deleteMany()
+    const keeper = createTraceKeeper(runtime)
+    const many = Array.from({ length: 2_100 }, (_, at) => trace({ at: (runtime.clock.now() + at) as Instant }))
+    for (const one of many) keeper.keep(toKept(one))
+    await keeper.close()
+    const limits = { before: new Date(0), pauseMs: 0 }
+    expect(await forgetTraces(runtime.store, { ...limits, most: 2_100 })).toBe(0)
+    expect(await forgetTraces(runtime.store, { ...limits, most: 50 })).toBe(2_050)
+    const left = await runtime.store.trace.findMany({ select: { id: true } })
+    expect(left.map(({ id }) => id).sort()).toEqual(
+      many
+        .slice(-50)
+        .map(({ id }) => id)
+        .sort(),
+    )
   })
 
   test('goes on after a batch that could not be written', async () => {

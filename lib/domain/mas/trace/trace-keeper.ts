@@ -1,6 +1,7 @@
 import { day } from '../../../core/clock.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Store } from '../../../platform/store/open.ts'
+import { forgetTraces } from './forget-traces.ts'
 import type { Trace } from './trace.ts'
 
 /** A trace ready to be kept: its steps are JSON text already, made where there was time. */
@@ -20,8 +21,13 @@ export const traceKeeping = { days: 30, traces: 10_000_000, embeddedTraces: 200_
 
 /** Traces that may wait; beyond that, those of accepted requests are dropped first. */
 const mostWaiting = 20_000
-/** One statement writes so many; few enough that the embedded database does not hold up everything else. */
-const largestBatch = 50
+const roomMade = 50
+/**
+ * How many one statement writes. The embedded database works in this thread and holds up everything else meanwhile, so
+ * there they are few (5 ms of work), until so many wait that saving work comes first.
+ */
+const batchSizes = { shared: 200, embedded: 10, embeddedBehind: 50 } as const
+const behind = 2_000
 const pauseMs = 50
 
 /** A trace as it is kept. */
@@ -37,11 +43,17 @@ export function createTraceKeeper(
   let dropped = 0
   let running: Promise<void> | undefined
 
+  const batchSize = () => {
+    if (settings.databaseUrl !== undefined) return batchSizes.shared
+    return waiting.length > behind ? batchSizes.embeddedBehind : batchSizes.embedded
+  }
+
   const work = async () => {
     await pause()
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, largestBatch)
-      waiting = waiting.slice(largestBatch)
+      const size = batchSize()
+      const batch = waiting.slice(0, size)
+      waiting = waiting.slice(size)
       try {
         await insertTraces(store, batch)
         for (const { id } of batch) signals.emit('trace-written', { traceId: id })
@@ -60,8 +72,7 @@ export function createTraceKeeper(
       waiting.findIndex(({ outcome }) => outcome === 'ACCEPTED'),
       0,
     )
-    waiting.splice(at, largestBatch)
-    dropped += largestBatch
+    dropped += waiting.splice(at, roomMade).length
   }
 
   return {
@@ -72,15 +83,20 @@ export function createTraceKeeper(
     },
     async forget() {
       const most = settings.databaseUrl === undefined ? traceKeeping.embeddedTraces : traceKeeping.traces
-      await store.trace.deleteMany({ where: { at: { lt: new Date(clock.now() - traceKeeping.days * day) } } })
-      const [first] = await store.trace.findMany({ orderBy: { at: 'desc' }, skip: most, take: 1, select: { at: true } })
-      if (first) await store.trace.deleteMany({ where: { at: { lte: first.at } } })
+      await forgetTraces(store, {
+        before: new Date(clock.now() - traceKeeping.days * day),
+        most,
+        pauseMs: pruningPauseMs,
+      })
     },
     async close() {
       await running
     },
   }
 }
+
+/** Between two deletions, so that tokens and pages come first. */
+const pruningPauseMs = 20
 
 function pause(ms = pauseMs): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorTable } from '../../../core/errors/index.ts'
 import type { Trace as TraceRow } from '../../../platform/store/generated/client.ts'
 import type { Store } from '../../../platform/store/open.ts'
-import { describeFact, type FactSide } from './describe-fact.ts'
+import { describeFact, type FactSide, inOrder } from './describe-fact.ts'
 import type { TraceStep, TraceStepName } from './trace.ts'
 
 /** One trace in a list: plain data, moments as ISO text. */
@@ -108,10 +108,10 @@ export async function showTrace(store: Store, row: TraceRow): Promise<TraceView>
       label: traceStepLabels[name] ?? name,
       outcome,
       sentence,
-      facts: Object.entries(facts).map(([fact, value]) => ({
+      facts: inOrder(Object.keys(facts)).map((fact) => ({
         name: fact,
         ...describeFact(fact),
-        value: String(value),
+        value: String(facts[fact]),
       })),
       change,
     })),
