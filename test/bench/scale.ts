@@ -18,6 +18,7 @@ import { forgetTraces } from '../../lib/domain/mas/trace/forget-traces.ts'
 import { createTraceKeeper, toKept } from '../../lib/domain/mas/trace/trace-keeper.ts'
 import { masterKeySealer } from '../../lib/platform/keys/sealer.ts'
 import { silentLog } from '../../lib/platform/log/log.ts'
+import { createGate } from '../../lib/platform/runtime/gate.ts'
 import { localSignals } from '../../lib/platform/runtime/signals.ts'
 import { readSettings } from '../../lib/platform/settings/settings.ts'
 import { openStore } from '../../lib/platform/store/open.ts'
@@ -45,6 +46,7 @@ try {
     sealer,
     log: silentLog,
     signals: localSignals(() => {}),
+    gate: createGate(),
   }
   const abn = '27809366375' as Abn
   await store.business.create({
