@@ -22,6 +22,13 @@ export { readKeystore } from '../formats/keystore/read.ts'
 export { sealKeystore } from '../formats/keystore/seal.ts'
 export { writePkcs12 } from '../formats/pki/pkcs12/write.ts'
 export { parseUsi, type Usi, type UsiOperation, type UsiRequest, type UsiResponse } from '../formats/usi/index.ts'
+export {
+  type PlayableUsiCase,
+  type PlayedCase,
+  playableUsiCases,
+  playUsiCases,
+  type UsiCaseOptions,
+} from './evte/play-usi-cases.ts'
 export { defaultBase, usualPaths } from './http/address.ts'
 export { chooseCredential, type KitCredential } from './keystore/credential.ts'
 export { openKeystoreFile } from './keystore/open-keystore-file.ts'

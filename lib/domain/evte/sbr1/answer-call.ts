@@ -16,6 +16,7 @@ import type { Trace } from '../../mas/trace/trace.ts'
 import { newTraceId } from '../../mas/trace/trace-id.ts'
 import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
 import type { FaultPoint } from '../../sandbox/faults/fault-desk.ts'
+import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import { type CallWorld, verifyCall } from '../caller/verify-call.ts'
 import { answerBusiness } from './answer-business.ts'
@@ -36,7 +37,7 @@ export type Sbr1World = Omit<CallWorld, 'relyingParty'> & {
 /** The answer to one call, ready for HTTP. */
 export type Sbr1Answer = { status: 200 | 400 | 500; body: string; trace: Trace }
 
-type About = { messageId?: string; tokenTraceId?: string; traceId: string }
+type About = { messageId?: string; tokenTraceId?: string | undefined; traceId: string }
 
 const limits = { bytes: 4 * 1024 * 1024, depth: 64, nodes: 100_000 }
 
@@ -98,9 +99,10 @@ async function answer(
   if (!header) throw new MandateError('xml.missing-element', { element: 'Header', parent: 'Envelope' })
   const messageId = childOf(header, namespaces.wsa, 'MessageID')
   if (messageId) about.messageId = textOf(messageId).trim().slice(0, 512)
+  about.tokenTraceId = namedTokenTrace(header)
   checkMustUnderstand(header, [namespaces.wsa, namespaces.wsse])
   checkRequest(operation, content)
-  trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { bytes: bytes.length })
+  trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { operation, bytes: bytes.length })
 
   const caller = verifyCall({ envelope, header }, { ...world, relyingParty: 'sbr' }, trace)
   if (caller.tokenTraceId !== undefined) about.tokenTraceId = caller.tokenTraceId

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { evteUsiCommand } from './evte-usi.ts'
 import { helpCommand } from './help.ts'
 import { historyVerifyCommand } from './history-verify.ts'
 import { keystoreAddCommand } from './keystore/add.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   keystoreRenewCommand,
   tokenCommand,
   usiVerifyCommand,
+  evteUsiCommand,
   sbrPingCommand,
   sbrSendCommand,
   sbrPullCommand,

@@ -41,7 +41,7 @@ export const usiCases: readonly ConformanceCase[] = [
     why: 'What the registry refuses as wrong (1002) is a fault of the software, and must not be sent again and again.',
     steps: [
       {
-        text: 'Have your software send VerifyUSI with a USI whose check character is wrong, or switch its own check off for this. It must show number 1002 and the title.',
+        text: 'Have your software send VerifyUSI with a birth date that is no day; switch its own check off for this. It must show number 1002 and the title.',
         command: 'npx mandate evte usi --keystore {keystore} --org-code {orgCode} --case bad-request',
       },
     ],

@@ -39,7 +39,7 @@ export async function takeMessage(
   }
   trace.begin('address')
   const channel = channelOf(endpoint, address)
-  trace.pass('The endpoint takes messages of this kind.', { endpoint: endpoint.name })
+  trace.pass('The endpoint takes messages of this kind.', { endpoint: endpoint.name, exchange: 'push' })
 
   trace.begin('replay')
   const before = await findExchange(world.store, sender, message.messageId)

@@ -28,7 +28,7 @@ export async function takePull(
 ): Promise<Reply> {
   trace.begin('address')
   const channel = channelOf(endpoint, address)
-  trace.pass('The endpoint hands out messages.', { endpoint: endpoint.name })
+  trace.pass('The endpoint hands out messages.', { endpoint: endpoint.name, exchange: 'pull' })
   trace.begin('request')
   const { store, now } = world
   const place = { abn, channel, mpc: mpcOf(pull), now }
