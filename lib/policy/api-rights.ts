@@ -36,6 +36,8 @@ export const apiRights = {
     'revoke-credential',
   ),
   'traces:read': right('See what the credentials were used for', 'list-credentials'),
+  'dsp:read': right('See Online services for DSPs', 'view-business'),
+  'dsp:write': right('Register and test products, and ask the desk of Online services for DSPs', 'view-business'),
 } as const satisfies Record<string, ApiRightRow>
 
 export type ApiRight = keyof typeof apiRights

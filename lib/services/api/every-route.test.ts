@@ -31,6 +31,7 @@ afterAll(async () => {
 })
 
 const home = `/businesses/${abns.wattle}`
+const dsp = `${home}/dsp`
 const softwareIds = (id: string) => ({
   softwareIds: [id],
   serviceId: 'usi',
@@ -171,6 +172,58 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
   ['viewTrace', () => call('GET', `${home}/traces/${ids.trace}`)],
   ['listHistory', () => call('GET', `${home}/history?category=CREDENTIAL`)],
   ['listTestData', () => api.call('GET', '/test-data')],
+  [
+    'registerDeveloper',
+    () =>
+      call('POST', dsp, {
+        developerKinds: ['COMMERCIAL'],
+        givenNames: 'Olivia',
+        familyName: 'Nguyen',
+        email: 'olivia@example.com',
+        phone: '02 5550 1111',
+        declaration: true,
+      }),
+    201,
+  ],
+  ['viewDsp', () => call('GET', dsp)],
+  [
+    'registerProduct',
+    async () => {
+      const product = { name: 'By program', productVersion: '1', hosting: 'SERVER', audience: 'IN_HOUSE' }
+      const answer = await call('POST', `${dsp}/products`, { ...product, services: ['USI'], declaration: true })
+      ids.product = String(answer.body.productId)
+      return answer
+    },
+    201,
+  ],
+  ['viewProduct', () => call('GET', `${dsp}/products/${ids.product}`)],
+  [
+    'applyForUsiKit',
+    () => call('POST', `${dsp}/products/${ids.product}/usi-kit`, { purpose: 'Verifies students.', declaration: true }),
+  ],
+  ['viewChecklist', () => call('GET', `${dsp}/products/${ids.product}/tests/usi`)],
+  [
+    'attestCase',
+    () => call('POST', `${dsp}/products/${ids.product}/tests/usi/cases/bad-password`, { told: 'It said: wrong.' }),
+  ],
+  ['finishTests', () => call('POST', `${dsp}/products/${ids.product}/tests/usi/verification`, {}), 409],
+  ['viewPerformance', () => call('GET', `${dsp}/products/${ids.product}/performance`)],
+  [
+    'openDspRequest',
+    async () => {
+      const question = { kind: 'QUESTION', topic: 'm2m', subject: 'Why?', text: 'I would like to know.' }
+      const answer = await call('POST', `${dsp}/requests`, { ...question, isPrivate: false })
+      ids.request = String(answer.body.id)
+      return answer
+    },
+    201,
+  ],
+  ['listDspRequests', () => call('GET', `${dsp}/requests?status=OPEN`)],
+  ['viewDspRequest', () => call('GET', `${dsp}/requests/${ids.request}`)],
+  [
+    'actOnDspRequest',
+    () => call('POST', `${dsp}/requests/${ids.request}/messages`, { event: 'withdraw' }, { 'if-match': '"1"' }),
+  ],
 ]
 
 async function requestedByBanksia(softwareId: string): Promise<string> {

@@ -2,6 +2,7 @@ import type { Area } from './route.ts'
 import { authorisationRoutes } from './routes/authorisations.ts'
 import { businessRoutes } from './routes/businesses.ts'
 import { credentialRoutes } from './routes/credentials.ts'
+import { dspRoutes } from './routes/dsp.ts'
 import { historyRoutes } from './routes/history.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { selfRoutes } from './routes/self.ts'
@@ -17,5 +18,6 @@ export const areas: readonly Area[] = [
   credentialRoutes,
   traceRoutes,
   historyRoutes,
+  dspRoutes,
   testDataRoutes,
 ]
