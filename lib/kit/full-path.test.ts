@@ -1,29 +1,25 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { credentialInFile } from '../../test/support/kit-credential.ts'
 import { startTestSandbox, type TestSandbox } from '../../test/support/sandbox-harness.ts'
 import { minute } from '../core/clock.ts'
 import { writePem } from '../formats/pki/pem.ts'
 import {
   callUsi,
-  chooseCredential,
   createSandboxCredential,
   explainTrace,
   fetchSandboxRoot,
   type KitCredential,
-  openKeystoreFile,
   parseAbn,
-  parseKeystorePassword,
   requestToken,
-  sealKeystore,
   type TokenOptions,
   verifyUsi,
 } from './index.ts'
 
-const password = 'Sandbox-only-1'
 const otherRoot = new X509Certificate(rootCertificates[0] as string).raw
 const maryam = {
   orgCode: 'VA1803',
@@ -49,14 +45,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function newCredential(abn: string, name: string): Promise<KitCredential> {
-  const { clock, random } = sandbox.runtime
-  const made = await createSandboxCredential({ abn: parseAbn(abn), name, endpoint: sandbox.https })
-  const file = join(folder, `${name}.xml`)
-  const now = clock.now()
-  await writeFile(file, sealKeystore({ credentials: [made], password: parseKeystorePassword(password), random, now }))
-  return chooseCredential(await openKeystoreFile(file, password))
-}
+const newCredential = (abn: string, name: string) => credentialInFile(sandbox, folder, { abn, name })
 
 function token(changes: Partial<TokenOptions> = {}) {
   const { clock } = sandbox.runtime

@@ -68,7 +68,6 @@ const world: Sbr2World = {
     throw error
   },
 }
-const verified = world.tokens.signers[0] as (typeof world.tokens.signers)[number]
 const secret = publicEncrypt(relyingParty.publicKey, randomBytes(32))
 const text = randomBytes(2_000)
 const signature = sign('sha256', text, machine.privateKey)
@@ -178,7 +177,7 @@ function issueToken(): string {
       confirmation: { method: 'symmetric', secret: random.bytes(64), recipient },
       claims: claims.map(([claim, value]) => ({ uri: claimUris[claim as 'abn'], values: [value] })),
     },
-    { privateKey: signer.privateKey, keyInfo: signerKeyInfo(verified.certificate), hash: 'sha256' },
+    { privateKey: signer.privateKey, keyInfo: signerKeyInfo(signer.certificate.der), hash: 'sha256' },
   )
   const data = encryptElement({
     plaintext: assertion.markup,

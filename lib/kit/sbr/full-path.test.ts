@@ -3,32 +3,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { credentialInFile, testPassword } from '../../../test/support/kit-credential.ts'
 import { startTestSandbox, type TestSandbox } from '../../../test/support/sandbox-harness.ts'
 import { fromBase64, fromUtf8, utf8 } from '../../core/bytes.ts'
 import { second } from '../../core/clock.ts'
 import { testService } from '../../domain/evte/sbr2/reports/catalogue.ts'
 import { writeRecords } from '../../formats/as4/index.ts'
 import {
-  chooseCredential,
-  createSandboxCredential,
   explainTrace,
   type KitCredential,
   lodgeReport,
-  openKeystoreFile,
-  parseAbn,
-  parseKeystorePassword,
   pingSbr,
   pullReport,
   requestSbrToken,
   requestToken,
   type SbrOptions,
   type SbrReport,
-  sealKeystore,
   sendReport,
 } from '../index.ts'
 import { sbrPath } from './exchange.ts'
 
-const password = 'Sandbox-only-1'
+const password = testPassword
 const software = { productId: '28305', vendor: 'Example', name: 'Example Payroll', version: '1.0' }
 
 let sandbox: TestSandbox
@@ -47,14 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function newCredential(abn: string, name: string): Promise<KitCredential> {
-  const { clock, random } = sandbox.runtime
-  const made = await createSandboxCredential({ abn: parseAbn(abn), name, endpoint: sandbox.https })
-  const file = join(folder, `${name}.xml`)
-  const now = clock.now()
-  await writeFile(file, sealKeystore({ credentials: [made], password: parseKeystorePassword(password), random, now }))
-  return chooseCredential(await openKeystoreFile(file, password))
-}
+const newCredential = (abn: string, name: string) => credentialInFile(sandbox, folder, { abn, name })
 
 async function ready(changes: Partial<Parameters<typeof requestSbrToken>[0]> = {}): Promise<SbrOptions> {
   const { clock } = sandbox.runtime

@@ -13,9 +13,8 @@ import {
 } from '../../../formats/wstrust/index.ts'
 import { childOf, namespaces, parseXml, textOf } from '../../../formats/xml/index.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
-import { newTraceId } from '../../mas/trace/trace-id.ts'
-import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
 import type { FaultPoint } from '../../sandbox/faults/fault-desk.ts'
+import { type CallTrace, openCallTrace } from '../caller/call-trace.ts'
 import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import { type CallWorld, verifyCall } from '../caller/verify-call.ts'
@@ -37,79 +36,55 @@ export type Sbr1World = Omit<CallWorld, 'relyingParty'> & {
 /** The answer to one call, ready for HTTP. */
 export type Sbr1Answer = { status: 200 | 400 | 500; body: string; trace: Trace }
 
-type About = { messageId?: string; tokenTraceId?: string | undefined; traceId: string }
+type About = { messageId?: string }
 
 const limits = { bytes: 4 * 1024 * 1024, depth: 64, nodes: 100_000 }
 
 /** Answers one call of a core service of SBR1: the message of the agency, or a fault that says why not. */
 export async function answerSbr1(operation: SbdmOperation, bytes: Uint8Array, world: Sbr1World): Promise<Sbr1Answer> {
-  const began = world.stopwatch()
-  const trace = traceRecorder()
-  const about: About = { traceId: newTraceId(world.random) }
-  const finish = (rest: Pick<Trace, 'outcome' | 'errorCode' | 'event'>): Trace => ({
-    id: about.traceId,
-    at: world.now,
-    service: 'sbr1',
-    ...rest,
-    ...trace.subject,
-    ...(about.tokenTraceId && { tokenTraceId: about.tokenTraceId }),
-    durationMicros: Math.round((world.stopwatch() - began) * 1000),
-    steps: trace.steps,
-  })
+  const call = openCallTrace('sbr1', world)
+  const about: About = {}
   try {
-    const body = await answer(operation, bytes, world, trace, about)
-    return { status: 200, body, trace: finish({ outcome: 'ACCEPTED' }) }
+    return { status: 200, body: await answer(operation, bytes, world, call, about), trace: call.accepted() }
   } catch (thrown) {
     const error = inWordsOf('sbr', thrown)
-    if (error.code === 'sbr.internal') world.onInternalError(thrown, about.traceId)
-    trace.refuse(error)
-    const { status, body } = fault(error, about, world)
-    return { status, body, trace: finish({ outcome: 'REFUSED', errorCode: error.code }) }
+    if (error.code === 'sbr.internal') world.onInternalError(thrown, call.id)
+    return { ...fault(error, about, call.id, world), trace: call.refused(error) }
   }
 }
 
 /** The answer to a request that was not read to its end. */
 export function refuseUnreadSbr1(error: MandateError, world: Sbr1World): Sbr1Answer {
-  const traceId = newTraceId(world.random)
-  const recorder = traceRecorder()
-  recorder.begin('transport')
-  recorder.refuse(error)
-  const trace: Trace = {
-    id: traceId,
-    at: world.now,
-    service: 'sbr1',
-    outcome: 'REFUSED',
-    errorCode: error.code,
-    durationMicros: 0,
-    steps: recorder.steps,
-  }
-  return { ...fault(error, { traceId }, world), trace }
+  const call = openCallTrace('sbr1', world)
+  call.recorder.begin('transport')
+  return { ...fault(error, {}, call.id, world), trace: call.refused(error) }
 }
 
 async function answer(
   operation: SbdmOperation,
   bytes: Uint8Array,
   world: Sbr1World,
-  trace: TraceRecorder,
+  call: CallTrace,
   about: About,
 ): Promise<string> {
+  const trace = call.recorder
   trace.begin('message')
   const envelope = readEnvelope(parseXml(bytes, limits))
   const { header, content } = envelope
   if (!header) throw new MandateError('xml.missing-element', { element: 'Header', parent: 'Envelope' })
   const messageId = childOf(header, namespaces.wsa, 'MessageID')
   if (messageId) about.messageId = textOf(messageId).trim().slice(0, 512)
-  about.tokenTraceId = namedTokenTrace(header)
+  call.tokenTraceId = namedTokenTrace(header)
   checkMustUnderstand(header, [namespaces.wsa, namespaces.wsse])
   checkRequest(operation, content)
   trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { operation, bytes: bytes.length })
 
   const caller = verifyCall({ envelope, header }, { ...world, relyingParty: 'sbr' }, trace)
-  if (caller.tokenTraceId !== undefined) about.tokenTraceId = caller.tokenTraceId
+  if (caller.tokenTraceId !== undefined) call.tokenTraceId = caller.tokenTraceId
   trace.begin('replay')
   if (!(await world.acceptOnce(caller.digest, caller.acceptableUntil))) throw new MandateError('sbr.replayed')
   trace.pass('The message was not used before.')
-  await world.faults?.meet(trace, about.tokenTraceId)
+  await world.faults?.meet(trace, call.tokenTraceId)
 
   trace.begin('request')
   const request = readBusinessMessage(content)
@@ -130,7 +105,8 @@ async function answer(
 
 function fault(
   error: MandateError,
-  { messageId, traceId }: About,
+  { messageId }: About,
+  traceId: string,
   { now, random }: Sbr1World,
 ): Pick<Sbr1Answer, 'status' | 'body'> {
   const { code, title, happened, remedy } = describeError(error)

@@ -11,8 +11,7 @@ import {
 import { checkMustUnderstand } from '../../../formats/wstrust/index.ts'
 import { childrenOf, namespaces } from '../../../formats/xml/index.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
-import { newTraceId } from '../../mas/trace/trace-id.ts'
-import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import { type CallTrace, openCallTrace } from '../caller/call-trace.ts'
 import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import type { Sbr2Endpoint } from './endpoints.ts'
@@ -37,62 +36,36 @@ export type Sbr2Message = {
 /** The answer, ready for HTTP, and its trace; no body for "I have it". */
 export type Sbr2Answer = { status: number; message: WrittenMessage | undefined; trace: Trace }
 
-type About = { messageId?: string; tokenTraceId?: string | undefined; traceId: string }
+type About = { messageId?: string }
 
 /**
  * Answers one message to SBR2. A refusal is an Error signal: the exchange itself worked, so its HTTP status is 200, and
  * clients that look at the status first still read why.
  */
 export async function answerExchange(received: Sbr2Message, world: Sbr2World): Promise<Sbr2Answer> {
-  const began = world.stopwatch()
-  const trace = traceRecorder()
-  const about: About = { traceId: newTraceId(world.random) }
-  const finish = (rest: Pick<Trace, 'outcome' | 'errorCode' | 'event'>): Trace => {
-    const { fingerprint: _, ...subject } = trace.subject
-    return {
-      id: about.traceId,
-      at: world.now,
-      service: 'sbr2',
-      ...rest,
-      ...subject,
-      ...(about.tokenTraceId && { tokenTraceId: about.tokenTraceId }),
-      durationMicros: Math.round((world.stopwatch() - began) * 1000),
-      steps: trace.steps,
-    }
-  }
+  const call = openCallTrace('sbr2', world)
+  const about: About = {}
   try {
-    const reply = await answer(received, world, trace, about)
+    const reply = await answer(received, world, call, about)
     const message = reply === 'nothing' ? undefined : write(reply, world)
-    return { status: message ? 200 : 202, message, trace: finish({ outcome: 'ACCEPTED' }) }
+    return { status: message ? 200 : 202, message, trace: call.accepted() }
   } catch (thrown) {
     const error = inWordsOf('sbr', thrown)
-    if (error.code === 'sbr.internal') world.onInternalError(thrown, about.traceId)
-    trace.refuse(error)
-    const unit = writeSignalFor(error, { messageId: about.messageId, traceId: about.traceId }, world)
-    const event = ebmsCodeOf(error.code)
-    const message = write({ unit }, world)
-    return { status: 200, message, trace: finish({ outcome: 'REFUSED', errorCode: error.code, event }) }
+    if (error.code === 'sbr.internal') world.onInternalError(thrown, call.id)
+    return refuse(error, 200, about, call, world)
   }
 }
 
 /** The answer to a message that was not read to its end. */
 export function refuseUnreadExchange(error: MandateError, status: number, world: Sbr2World): Sbr2Answer {
-  const traceId = newTraceId(world.random)
-  const recorder = traceRecorder()
-  recorder.begin('transport')
-  recorder.refuse(error)
-  const unit = writeSignalFor(error, { messageId: undefined, traceId }, world)
-  const trace: Trace = {
-    id: traceId,
-    at: world.now,
-    service: 'sbr2',
-    outcome: 'REFUSED',
-    errorCode: error.code,
-    event: ebmsCodeOf(error.code),
-    durationMicros: 0,
-    steps: recorder.steps,
-  }
-  return { status, message: write({ unit }, world), trace }
+  const call = openCallTrace('sbr2', world)
+  call.recorder.begin('transport')
+  return refuse(error, status, {}, call, world)
+}
+
+function refuse(error: MandateError, status: number, about: About, call: CallTrace, world: Sbr2World): Sbr2Answer {
+  const unit = writeSignalFor(error, { messageId: about.messageId, traceId: call.id }, world)
+  return { status, message: write({ unit }, world), trace: call.refused(error, ebmsCodeOf(error.code)) }
 }
 
 const understood = [namespaces.wsse, namespaces.wsa, as4Namespaces.eb]
@@ -100,27 +73,28 @@ const understood = [namespaces.wsse, namespaces.wsa, as4Namespaces.eb]
 async function answer(
   { body, contentType, endpoint, address }: Sbr2Message,
   world: Sbr2World,
-  trace: TraceRecorder,
+  callTrace: CallTrace,
   about: About,
 ): Promise<Reply> {
+  const trace = callTrace.recorder
   trace.begin('message')
   const message = readAs4(body, contentType)
   // Not believed yet: only so that a refusal can say which message it is about.
   about.messageId = onlyUnit(readMessaging(message.messaging)).messageId
   checkMustUnderstand(message.header, understood)
-  about.tokenTraceId = namedTokenTrace(message.header)
+  callTrace.tokenTraceId = namedTokenTrace(message.header)
   const [content] = childrenOf(message.body)
   if (content) throw new MandateError('sbr.body-not-empty', { element: content.local.slice(0, 60) })
   const attachments = message.attachments.length
   trace.pass('The message is a SOAP 1.2 message with an ebMS header.', { bytes: body.length, attachments })
 
   const sender = await verifySender(message, world, trace)
-  if (sender.tokenTraceId !== undefined) about.tokenTraceId = sender.tokenTraceId
+  if (sender.tokenTraceId !== undefined) callTrace.tokenTraceId = sender.tokenTraceId
   const unit = onlyUnit(sender.message.units)
   trace.begin('freshness')
   checkMessageTime(unit.timestamp, world.now, trace)
-  await world.faults?.meet(trace, about.tokenTraceId)
-  const call = { endpoint, address, traceId: about.traceId }
+  await world.faults?.meet(trace, callTrace.tokenTraceId)
+  const call = { endpoint, address, traceId: callTrace.id }
   if (unit.kind === 'user') return await takeMessage(unit, sender, call, world, trace)
   if (unit.kind === 'pull') return await takePull(unit, sender, call, world, trace)
   return await takeReceipt(unit, sender, world, trace)

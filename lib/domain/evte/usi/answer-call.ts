@@ -11,9 +11,9 @@ import {
 import { writeEnvelope } from '../../../formats/wstrust/index.ts'
 import type { Store } from '../../../platform/store/open.ts'
 import type { Trace } from '../../mas/trace/trace.ts'
-import { newTraceId } from '../../mas/trace/trace-id.ts'
-import { type TraceRecorder, traceRecorder } from '../../mas/trace/trace-recorder.ts'
+import type { TraceRecorder } from '../../mas/trace/trace-recorder.ts'
 import type { FaultPoint } from '../../sandbox/faults/fault-desk.ts'
+import { type CallTrace, openCallTrace } from '../caller/call-trace.ts'
 import type { VerifiedCaller } from '../caller/caller.ts'
 import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
@@ -47,67 +47,35 @@ export type UsiAnswer = { status: 200 | 500; body: string; trace: Trace }
  * checked is in the trace.
  */
 export async function answerCall(bytes: Uint8Array, world: UsiWorld): Promise<UsiAnswer> {
-  const began = world.stopwatch()
-  const trace = traceRecorder()
-  const about: FaultContext & { tokenTraceId?: string } = {
-    messageId: undefined,
-    operation: undefined,
-    traceId: newTraceId(world.random),
-  }
-  const finish = (rest: Pick<Trace, 'outcome' | 'errorCode' | 'event'>): Trace => ({
-    id: about.traceId,
-    at: world.now,
-    service: 'usi',
-    ...rest,
-    ...trace.subject,
-    ...(about.tokenTraceId && { tokenTraceId: about.tokenTraceId }),
-    durationMicros: Math.round((world.stopwatch() - began) * 1000),
-    steps: trace.steps,
-  })
+  const call = openCallTrace('usi', world)
+  const about: FaultContext = { messageId: undefined, operation: undefined, traceId: call.id }
   try {
-    const body = await answer(bytes, world, trace, about)
-    return { status: 200, body, trace: finish({ outcome: 'ACCEPTED' }) }
+    return { status: 200, body: await answer(bytes, world, call, about), trace: call.accepted() }
   } catch (thrown) {
     const error = inWordsOf('usi', thrown)
-    if (error.code === 'usi.internal') world.onInternalError(thrown, about.traceId)
-    trace.refuse(error)
-    const body = writeUsiFault(error, about, world)
-    const event = String(usiErrorNumber(error.code))
-    return { status: 500, body, trace: finish({ outcome: 'REFUSED', errorCode: error.code, event }) }
+    if (error.code === 'usi.internal') world.onInternalError(thrown, call.id)
+    return refuse(error, about, call, world)
   }
 }
 
 /** The answer to a request that was not read to its end. */
 export function refuseUnread(error: MandateError, world: UsiWorld): UsiAnswer {
-  const id = newTraceId(world.random)
-  const event = String(usiErrorNumber(error.code))
-  const recorder = traceRecorder()
-  recorder.begin('transport')
-  recorder.refuse(error)
-  const trace: Trace = {
-    id,
-    at: world.now,
-    service: 'usi',
-    outcome: 'REFUSED',
-    errorCode: error.code,
-    event,
-    durationMicros: 0,
-    steps: recorder.steps,
-  }
-  const about = { messageId: undefined, operation: undefined, traceId: id }
+  const call = openCallTrace('usi', world)
+  call.recorder.begin('transport')
+  return refuse(error, { messageId: undefined, operation: undefined, traceId: call.id }, call, world)
+}
+
+function refuse(error: MandateError, about: FaultContext, call: CallTrace, world: UsiWorld): UsiAnswer {
+  const trace = call.refused(error, String(usiErrorNumber(error.code)))
   return { status: 500, body: writeUsiFault(error, about, world), trace }
 }
 
-async function answer(
-  bytes: Uint8Array,
-  world: UsiWorld,
-  trace: TraceRecorder,
-  about: FaultContext & { tokenTraceId?: string },
-): Promise<string> {
+async function answer(bytes: Uint8Array, world: UsiWorld, callTrace: CallTrace, about: FaultContext): Promise<string> {
+  const trace = callTrace.recorder
   trace.begin('message')
   const call = readCall(bytes)
   about.messageId = call.addressing.messageId?.slice(0, 512)
-  about.tokenTraceId = namedTokenTrace(call.header)
+  callTrace.tokenTraceId = namedTokenTrace(call.header)
   trace.begin('addressing')
   const operation = operationOf(call, world.address)
   about.operation = operation
@@ -115,11 +83,11 @@ async function answer(
   trace.pass(`The message is a SOAP 1.2 request for ${operation}.`, { operation, bytes: bytes.length })
 
   const caller = verifyCall(call, { ...world, relyingParty: 'usi' }, trace)
-  if (caller.tokenTraceId !== undefined) about.tokenTraceId = caller.tokenTraceId
+  if (caller.tokenTraceId !== undefined) callTrace.tokenTraceId = caller.tokenTraceId
   trace.begin('replay')
   if (!(await world.acceptOnce(caller.digest, caller.acceptableUntil))) throw new MandateError('usi.replayed')
   trace.pass('The message was not used before.')
-  await world.faults?.meet(trace, about.tokenTraceId)
+  await world.faults?.meet(trace, callTrace.tokenTraceId)
 
   return await perform(operation, call, caller, { world, trace, about })
 }
