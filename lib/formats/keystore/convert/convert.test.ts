@@ -1,7 +1,9 @@
 import { createPrivateKey } from 'node:crypto'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { epoch, type TestAuthority, testAuthority, testPkcs8 } from '../../../../test/vectors/keystore/authority.ts'
 import { codeOf } from '../../../../test/vectors/keystore/code-of.ts'
+import { cpuTime } from '../../../../test/vectors/keystore/cpu-time.ts'
 import { openssl } from '../../../../test/vectors/keystore/openssl.ts'
 import { utf8 } from '../../../core/bytes.ts'
 import { seededRandom } from '../../../core/random.ts'
@@ -93,6 +95,28 @@ describe('a file with credentials', () => {
   ])('is refused: %s', (_, code, make, given) => {
     expect(codeOf(() => openCredentialFile(make(), given))).toBe(code)
   })
+
+  test.each([
+    ['PKCS#12', () => pkcs12('legacy')],
+    ['PEM', () => utf8(writeCredentialPem(credential(), { password, random }))],
+    ['a keystore', () => utf8(keystore())],
+  ])(
+    'whatever byte of %s is changed or cut, the answer is a credential or an error with a code, in bounded time',
+    (_, make) => {
+      const file = make()
+      fc.assert(
+        fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, mask, isCut) => {
+          const bent = isCut ? file.slice(0, at) : Uint8Array.from(file)
+          if (!isCut) bent[at] = (bent[at] as number) ^ mask
+          const begun = cpuTime()
+          const code = codeOf(() => openCredentialFile(bent, password))
+          expect(code).toMatch(/^none$|^(keystore|pkcs12|pem|private-key|certificate)\./)
+          expect(cpuTime() - begun).toBeLessThan(3_000)
+        }),
+        { numRuns: 40 },
+      )
+    },
+  )
 
   test('is told by how it begins', () => {
     expect(formatOfFile(utf8('\ufeff  <credentialStore/>'))).toBe('keystore')
