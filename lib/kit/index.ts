@@ -22,6 +22,8 @@ export { readKeystore } from '../formats/keystore/read.ts'
 export { sealKeystore } from '../formats/keystore/seal.ts'
 export { writePkcs12 } from '../formats/pki/pkcs12/write.ts'
 export { parseUsi, type Usi, type UsiOperation, type UsiRequest, type UsiResponse } from '../formats/usi/index.ts'
+export { type ExamineOptions, examine } from './doctor/examine.ts'
+export type { Finding, FindingOutcome, FindingSubject } from './doctor/finding.ts'
 export {
   type PlayableUsiCase,
   type PlayedCase,

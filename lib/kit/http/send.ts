@@ -75,12 +75,23 @@ function timeout(url: URL, ms: number): MandateError {
 function explain(error: Error, url: URL, trust: Trust): MandateError {
   const code = String((error as { code?: unknown }).code ?? '')
   if (/CERT|^UNABLE_TO_|^ERR_TLS|^HOSTNAME_MISMATCH/.test(code)) {
-    const reason = tlsReasons[code] ?? code.toLowerCase().replaceAll('_', ' ')
-    return new MandateError('kit.not-trusted', { host: url.host, reason, advice: trust.advice }, { cause: error })
+    const details = { host: url.host, reason: trustReason(code), advice: trust.advice }
+    return new MandateError('kit.not-trusted', details, { cause: error })
   }
-  const reason =
-    code === 'EPROTO' ? 'it does not speak TLS there' : (connectionReasons[code] ?? code) || 'no connection'
-  return new MandateError('kit.unreachable', { host: url.host, reason }, { cause: error })
+  return new MandateError('kit.unreachable', { host: url.host, reason: connectionReason(error) }, { cause: error })
+}
+
+/** Why there is no connection, in words. */
+export function connectionReason(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown }
+  if (name === 'AbortError' || name === 'TimeoutError') return 'it does not answer in time'
+  if (code === 'EPROTO') return 'it does not speak TLS there'
+  return (connectionReasons[String(code)] ?? String(code ?? '')) || 'no connection'
+}
+
+/** Why the certificate of a server is not accepted, in words. */
+export function trustReason(code: string): string {
+  return tlsReasons[code] ?? code.toLowerCase().replaceAll('_', ' ')
 }
 
 const connectionReasons: Readonly<Record<string, string>> = {

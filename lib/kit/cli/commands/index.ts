@@ -1,4 +1,6 @@
 import type { Command } from '../command.ts'
+import { completionCommand } from './completion.ts'
+import { doctorCommand } from './doctor.ts'
 import { evteUsiCommand } from './evte-usi.ts'
 import { helpCommand } from './help.ts'
 import { historyVerifyCommand } from './history-verify.ts'
@@ -40,6 +42,8 @@ export const commands: readonly Command[] = [
   sandboxTimeCommand,
   sandboxTrustCommand,
   historyVerifyCommand,
+  doctorCommand,
   helpCommand(() => commands),
+  completionCommand(() => commands),
   versionCommand,
 ]
