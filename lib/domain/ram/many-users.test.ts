@@ -15,6 +15,7 @@ import { exportAuthorisations } from './exports/export-authorisations.ts'
 import { exportHistory } from './exports/export-history.ts'
 import { listHistory } from './history/list-history.ts'
 import { importAuthorisations } from './imports/import-authorisations.ts'
+import { importResultFile } from './imports/import-result-file.ts'
 import { previewImport } from './imports/preview-import.ts'
 import { importColumns, importTemplate } from './imports/read-import.ts'
 import { endLostAssociations } from './lifecycle/end-lost-associations.ts'
@@ -93,6 +94,18 @@ describe('importing users from a file', () => {
     expect(result.failed).toMatchObject([
       { line: 121, problems: { familyName: expect.stringContaining('one authorisation only') } },
     ])
+  })
+
+  it('tells in a file what became of each line, safely for spreadsheets', async () => {
+    const result = await send(
+      file('Fay,File,fay@example.com,standard,no,no,,,ato', '=Gus,Formula,gus,standard,no,no,,,ato'),
+    )
+    const { fileName, chunks } = importResultFile(abns.wattle, result)
+    expect(fileName).toBe(`import-result-${abns.wattle}.csv`)
+    const [heading, first, second] = (await textOf(chunks)).split('\r\n')
+    expect(heading).toContain('line,name,email,result,reason')
+    expect(first).toBe('2,Fay File,fay@example.com,request sent,')
+    expect(second).toMatch(/^3,"?'=Gus Formula"?,,not sent,.*(letters|email)/)
   })
 
   it('reads its own template', async () => {

@@ -23,6 +23,7 @@ import { changeEmail } from './emails/change-email.ts'
 import { sendEmailCode } from './emails/send-email-code.ts'
 import { verifyEmailCode } from './emails/verify-email-code.ts'
 import { listHistory } from './history/list-history.ts'
+import { prepareImport } from './imports/prepare-import.ts'
 import { acceptNotification } from './notifications/accept-notification.ts'
 import { createNotification } from './notifications/create-notification.ts'
 import { declineNotification } from './notifications/decline-notification.ts'
@@ -94,6 +95,7 @@ const onBusiness: Record<string, OnBusiness> = {
   },
   listHistory: { act: 'view-history', run: ({ context, abn }) => listHistory(context, { abn }) },
   listNotifications: { act: 'list-notifications', run: ({ context, abn }) => listNotifications(context, { abn }) },
+  prepareImport: { act: 'import-authorisations', run: ({ context, abn }) => prepareImport(context, { abn }) },
   viewNotification: {
     act: 'list-notifications',
     run: async ({ context, abn }) => viewNotification(context, { abn, id: await given(abn, 'ACCEPTED') }),
