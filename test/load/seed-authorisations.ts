@@ -7,16 +7,20 @@ export type Seeded = { total: number; ofBusiness: number; credentials: number; h
 
 /**
  * Fills a migrated PostgreSQL up to `total` authorisations (it may be called again with more): one business with up to
- * 10,000 of them, 1,000 credentials and as many history entries as authorisations; one person with up to 1,000
+ * 10,000 of them (`largest`), 1,000 credentials and as many history entries as authorisations; one person with up to 1,000
  * businesses; the others over businesses of twenty. Names are made up, ABNs have real check digits.
  */
-export async function seedAuthorisations(client: pg.Client, total: number): Promise<Seeded> {
+export async function seedAuthorisations(
+  client: pg.Client,
+  total: number,
+  largest = { business: 10_000, person: 1_000 },
+): Promise<Seeded> {
   const sizes = {
     total,
-    ofBusiness: Math.min(10_000, total / 2),
+    ofBusiness: Math.min(largest.business, total / 2),
     credentials: 1_000,
-    history: Math.min(10_000, total / 2),
-    ofPerson: Math.min(1_000, total / 4),
+    history: Math.min(largest.business, total / 2),
+    ofPerson: Math.min(largest.person, total / 4),
   }
   await client.query(helpers)
   // Spares the check of each foreign key; every row that is named here is made here.
@@ -32,7 +36,7 @@ export async function seedAuthorisations(client: pg.Client, total: number): Prom
     for (const { definition } of indexes) await client.query(definition)
   }
   await client.query('RESET session_replication_role')
-  await client.query('ANALYZE')
+  await client.query('VACUUM ANALYZE')
   return sizes
 }
 

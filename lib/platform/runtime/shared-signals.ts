@@ -26,7 +26,7 @@ export type SharedSignals = Signals & { close(): Promise<void> }
 /**
  * Signals of this process that reach the other processes on the same PostgreSQL as well, and theirs that reach this one,
  * by LISTEN and NOTIFY. Delivery is a help, no promise: a connection can break, so whoever keeps something in memory
- * still lets it grow old (`docs/operations.md`, Several processes).
+ * still lets it grow old (`docs/operations.md`, More than one process).
  *
  * @param local the signals within this process
  * @param url the PostgreSQL; two connections of their own are opened, the second one at the first signal
