@@ -1,14 +1,7 @@
+import { demonstration, demonstrationCallback } from '../../lib/domain/ram/attributes/demonstration.ts'
 import { decisionScope } from '../../lib/domain/ram/attributes/scopes.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { publicJwk, signingKey } from '../../lib/platform/session/client-key.ts'
-
-/** Client id and key name of the sandbox's demonstration of a relying service. */
-export const demonstration = { id: 'demonstration-service', keyName: 'sandbox/demonstration-service' } as const
-
-/** Where the demonstration is sent back to. */
-export function demonstrationCallback({ publicUrl }: Pick<Runtime['settings'], 'publicUrl'>): string {
-  return `${publicUrl}/sandbox/relying-service/callback`
-}
 
 /** One relying service to try RAM's attributes with. Its key and address follow this installation. */
 export async function seedRelyingServices(runtime: Runtime): Promise<void> {

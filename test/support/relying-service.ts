@@ -8,7 +8,9 @@ import { publicJwk, signingKey } from '../../lib/platform/session/client-key.ts'
 import { sessionSecret } from '../../lib/platform/session/secret.ts'
 import { startSession } from '../../lib/platform/session/start-session.ts'
 import { createDispatcher } from '../../lib/services/http/dispatcher.ts'
+import { createDemonstrationService } from '../../lib/services/ram/demonstration/index.ts'
 import { createRamService } from '../../lib/services/ram/index.ts'
+import { seedRelyingServices } from '../../prisma/seed/relying-services.ts'
 import { cookieBrowser } from './cookie-browser.ts'
 import { clientAssertion } from './myid-harness.ts'
 import type { RamWorld } from './ram.ts'
@@ -18,9 +20,12 @@ export async function startAttributeProvider(world: RamWorld) {
   const server = createServer((request, response) => void dispatch(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const runtime = { ...world.runtime, settings: { ...world.runtime.settings, publicUrl: origin } }
+  const { port } = server.address() as AddressInfo
+  const settings = { ...world.runtime.settings, publicUrl: origin, host: '127.0.0.1', httpPort: port }
+  const runtime = { ...world.runtime, settings }
   const { random, log } = runtime
-  const services = [await createRamService(runtime)]
+  const services = [await createRamService(runtime), await createDemonstrationService(runtime)]
+  await seedRelyingServices(runtime)
   const dispatch = createDispatcher({ services, pages: undefined, publicUrl: origin, development: false, random, log })
   const keys = { usi: await signingKey(runtime, 'test/usi'), tax: await signingKey(runtime, 'test/tax') }
   const register = (id: 'usi' | 'tax', scopes: string[], serviceIds: string[]) =>

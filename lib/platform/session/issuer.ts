@@ -15,9 +15,13 @@ export function signInIssuer(settings: Settings): string {
  * a name or certificate that only browsers know.
  */
 export function simulatedBackChannel(settings: Settings): string {
-  if (!settings.services.has('myid')) return `${settings.publicUrl}/myid`
+  return `${settings.services.has('myid') ? ownAddress(settings) : settings.publicUrl}/myid`
+}
+
+/** Where this process reaches what it serves itself, by plain HTTP. */
+export function ownAddress(settings: Pick<Settings, 'host' | 'httpPort'>): string {
   const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[settings.host] ?? settings.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${settings.httpPort}/myid`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${settings.httpPort}`
 }
 
 /** Where the issuer sends the browser after signing out; registered with the issuer exactly like this. */

@@ -12,7 +12,7 @@ let ram: Awaited<ReturnType<typeof startAttributeProvider>>
 /** Principal authority of one business and administrator of another, whose authorisation will end. */
 let olivia: UseCaseContext
 beforeAll(async () => {
-  world = await createRamWorld('embedded')
+  world = await createRamWorld('embedded', { start: new Date().toISOString() })
   ram = await startAttributeProvider(world)
   await world.business(abns.wattle)
   await world.business(abns.banksia)
@@ -177,6 +177,31 @@ describe('what the provider refuses', () => {
     const first = await ram.redeem('usi', once)
     expect((await ram.redeem('usi', once)).body.error).toBe('invalid_grant')
     expect((await ram.userinfo(first.body.access_token as string)).status).toBe(401)
+  })
+})
+
+describe('the demonstration service of the sandbox', () => {
+  const start = '/sandbox/relying-service/start'
+
+  test('signs a person in through RAM, and shows what it learned and a decision', async () => {
+    const browser = await ram.browserOf(olivia)
+    const { at } = await browser.follow(await browser.get(start))
+    const back = await browser.post(`${new URL(at).pathname.replace('/share/', '/ram/interaction/')}/answer`, {
+      answer: 'yes',
+    })
+    const onwards = /url=(\/ram\/[^"]+)"/.exec(await back.text())?.[1] as string
+    const { response } = await browser.follow(await browser.get(onwards))
+    const shown = await response.text()
+    expect(shown).toContain(abns.wattle)
+    expect(shown).toContain('&#34;allowed&#34;: true')
+  })
+
+  test('takes no answer that it did not ask for', async () => {
+    const browser = await ram.browserOf(olivia)
+    const page = await browser.get('/sandbox/relying-service/callback?code=x&state=y')
+    expect(await page.text()).toContain('not mine')
+    await browser.get(start)
+    expect(await (await browser.get('/sandbox/relying-service/callback?code=x&state=y')).text()).toContain('not mine')
   })
 })
 

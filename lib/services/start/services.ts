@@ -14,6 +14,7 @@ import type { Service } from '../http/service.ts'
 import { createMasService } from '../mas/index.ts'
 import { createMyIdService } from '../myid/index.ts'
 import { createPkiService } from '../pki/index.ts'
+import { createDemonstrationService } from '../ram/demonstration/index.ts'
 import { createRamService } from '../ram/index.ts'
 import { createSandboxService } from '../sandbox/index.ts'
 
@@ -35,6 +36,7 @@ export async function startServices(runtime: Runtime, authority: Authority): Pro
     },
     { name: 'portal', simulated: false, start: () => createApiService(runtime) },
     { name: 'portal', simulated: false, start: () => createRamService(runtime) },
+    { name: 'portal', simulated: true, start: () => createDemonstrationService(runtime) },
     { name: 'portal', simulated: true, start: () => createSandboxService(runtime) },
   ]
   const wanted = starts.filter(({ name, simulated }) => services.has(name) && (mode === 'sandbox' || !simulated))
