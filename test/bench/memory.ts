@@ -5,7 +5,7 @@
  *
  *   node --expose-gc test/bench/memory.ts [tokens, default 100000] [most seconds, default 600]
  */
-import { writeHeapSnapshot } from 'node:v8'
+import { getHeapSpaceStatistics, writeHeapSnapshot } from 'node:v8'
 import { utf8 } from '../../lib/core/bytes.ts'
 import type { Instant } from '../../lib/core/clock.ts'
 import { SeenMessages } from '../../lib/domain/mas/replay/seen-messages.ts'
@@ -39,7 +39,8 @@ service.ports.acceptOnce = (digest, until) => {
 }
 
 const every = Math.max(1_000, Math.floor(tokens / 50))
-const samples: { tokens: number; heap: number; external: number; rss: number; seen: number }[] = []
+type Sample = { tokens: number; heap: number; external: number; rss: number; young: number; seen: number }
+const samples: Sample[] = []
 const began = performance.now()
 const seconds = () => (performance.now() - began) / 1000
 let kept = 0
@@ -72,10 +73,20 @@ process.stdout.write(`${JSON.stringify(result)}\n`)
 function sample(): void {
   collect?.()
   const { heapUsed, external, rss } = process.memoryUsage()
-  samples.push({ tokens: count, heap: heapUsed / 1e6, external: external / 1e6, rss: rss / 1e6, seen: seen.size })
-  const { heap, ...rest } = samples.at(-1) as (typeof samples)[number]
+  // The place for new objects: the collector makes it larger the longer much dies young, up to a bound of its own.
+  const space = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')
+  const young = (space?.physical_space_size ?? 0) / 1e6
+  samples.push({
+    tokens: count,
+    heap: heapUsed / 1e6,
+    external: external / 1e6,
+    rss: rss / 1e6,
+    young,
+    seen: seen.size,
+  })
+  const { heap, ...rest } = samples.at(-1) as Sample
   process.stdout.write(
-    `${String(count).padStart(8)} tokens  heap ${heap.toFixed(1)} MB  external ${rest.external.toFixed(1)} MB  rss ${rest.rss.toFixed(0)} MB\n`,
+    `${String(count).padStart(8)} tokens  heap ${heap.toFixed(1)} MB  external ${rest.external.toFixed(1)} MB  rss ${rest.rss.toFixed(0)} MB  of it for new objects ${rest.young.toFixed(0)} MB\n`,
   )
 }
 

@@ -18,6 +18,7 @@ import { utf8 } from '../../lib/core/bytes.ts'
 import { readMessage } from '../../lib/domain/mas/message/read-message.ts'
 import { verifyRequest } from '../../lib/domain/mas/message/verify-request.ts'
 import { SeenMessages } from '../../lib/domain/mas/replay/seen-messages.ts'
+import type { Trace } from '../../lib/domain/mas/trace/trace.ts'
 import { toKept } from '../../lib/domain/mas/trace/trace-keeper.ts'
 import { traceRecorder } from '../../lib/domain/mas/trace/trace-recorder.ts'
 import type { AssertionToWrite } from '../../lib/formats/saml/index.ts'
@@ -48,6 +49,8 @@ const messages = requests.map(utf8)
 let seen = new SeenMessages()
 service.ports.acceptOnce = (digest, until) => seen.note(digest, until, clock.now())
 const world = service.world()
+const sample = (await service.answer(messages[0] as Uint8Array)).trace
+if (!sample) throw new Error('no trace')
 const assertion = unsignedAssertion()
 const data = utf8(assertion)
 const pem = {
@@ -64,6 +67,8 @@ const measures: Record<string, { turn: number; run(at: number): unknown }> = {
     turn: 100,
     run: (at) => verifyRequest(readMessage(messageAt(at)), world.message, traceRecorder()),
   },
+  // All that a trace costs a token: each of its steps noted, and the whole as text. The database comes after the answer.
+  tracesPerSecond: { turn: 500, run: () => noteAndKeep(sample) },
   rsaSignsPerSecond: { turn: 50, run: () => sign('sha256', data, signer.privateKey) },
   xmlCryptoPerSecond: { turn: 3, run: (at) => tokenWithXmlCrypto(requests[at % requests.length] as string) },
 }
@@ -89,9 +94,19 @@ const lines = [
   ...Object.entries(result).map(([name, value]) => `${name.padEnd(22)} ${value ?? 'no Java here'}`),
   `tokens to signatures    ${(tokens / (result.rsaSignsPerSecond as number)).toFixed(2)} (at least 0.50)`,
   `tokens to xml-crypto    ${(tokens / (result.xmlCryptoPerSecond as number)).toFixed(1)} (at least 20)`,
+  `trace's share of a token ${((100 * tokens) / (result.tracesPerSecond as number)).toFixed(1)} % (at most 5)`,
   ...(result.jdkPerSecond ? [`tokens to the JDK       ${(tokens / result.jdkPerSecond).toFixed(2)} (at least 2)`] : []),
 ]
 process.stdout.write(`${lines.join('\n')}\n${JSON.stringify(result)}\n`)
+
+function noteAndKeep(trace: Trace): void {
+  const recorder = traceRecorder()
+  for (const { name, sentence, facts } of trace.steps) {
+    recorder.begin(name)
+    recorder.pass(sentence, facts && { ...facts })
+  }
+  toKept({ ...trace, steps: recorder.steps })
+}
 
 function messageAt(at: number): Uint8Array {
   return messages[at % messages.length] as Uint8Array

@@ -22,6 +22,12 @@ export type TokenPool = {
 /** Jobs that may wait for one thread; at a millisecond each, the last one waits half a second. */
 const mostWaiting = 500
 
+/**
+ * Place for new objects in a thread. Without a bound the collector takes more and more of it under load, up to 130 MB, and
+ * no token comes sooner for that.
+ */
+const youngMegabytes = 32
+
 type Thread = {
   worker: Worker
   jobs: Map<number, { resolve(answer: JobAnswer): void; reject(error: unknown): void; faults: FaultPoint | undefined }>
@@ -83,7 +89,10 @@ export function startTokenPool(
   }
 
   function startThread(): Thread {
-    const worker = new Worker(new URL('./token-worker.ts', import.meta.url), { workerData: setup })
+    const worker = new Worker(new URL('./token-worker.ts', import.meta.url), {
+      workerData: setup,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    })
     const thread: Thread = { worker, jobs: new Map(), key: undefined }
     worker.on('message', (message: FromWorker) => hear(thread, message))
     worker.on('error', (error) => log.error('a token thread failed', error))
