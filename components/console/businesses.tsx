@@ -15,6 +15,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { Part } from './part.tsx'
 
 /** The simulated business register. */
 export function Businesses({ businesses }: { businesses: readonly RegisteredView[] }) {
@@ -140,8 +141,7 @@ export function RegisteredBusiness({
             },
           ]}
         />
-        <section aria-labelledby="associates">
-          <h2 id="associates">Associates</h2>
+        <Part id="associates" title="Associates">
           {associates.length === 0 ? (
             <p>The register names no natural person for this business, so nobody can link it online.</p>
           ) : (
@@ -161,9 +161,8 @@ export function RegisteredBusiness({
             <TextField name="role" label="Role" maxWidth="md" />
             <SubmitButton variant="secondary">Add the associate</SubmitButton>
           </ActionForm>
-        </section>
-        <section aria-labelledby="change">
-          <h2 id="change">Change the register</h2>
+        </Part>
+        <Part id="change" title="Change the register">
           <ActionForm action={change} hidden={{ abn }} initial={{ name, status }}>
             <TextField name="name" label="Name of the business" autoComplete="off" />
             <RadioField
@@ -176,7 +175,7 @@ export function RegisteredBusiness({
             />
             <SubmitButton>Save</SubmitButton>
           </ActionForm>
-        </section>
+        </Part>
       </Stack>
     </>
   )

@@ -12,6 +12,7 @@ import { TextField } from '../ui/form/text-field.tsx'
 import { Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { Part } from './part.tsx'
 
 type CredentialChoice = { id: string; name: string; abn: string }
 
@@ -46,8 +47,7 @@ export function Faults({
             </ActionForm>
           </>
         )}
-        <section aria-labelledby="add">
-          <h2 id="add">Set up a fault</h2>
+        <Part id="add" title="Set up a fault">
           <ActionForm action={add} initial={{ service: 'mas', calls: '1' }}>
             <SelectField
               name="service"
@@ -92,12 +92,11 @@ export function Faults({
             />
             <SubmitButton>Set up the fault</SubmitButton>
           </ActionForm>
-        </section>
-        <section aria-labelledby="header">
-          <h2 id="header">For one request alone</h2>
+        </Part>
+        <Part id="header" title="For one request alone">
           <p>A request can ask for its own fault by a header, without anything set up here:</p>
           <Command>Mandate-Fault: mas.credential-revoked, delay=2000</Command>
-        </section>
+        </Part>
       </Stack>
     </>
   )

@@ -8,6 +8,7 @@ import { Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { ClockTable } from './clock-table.tsx'
+import { Part } from './part.tsx'
 
 /** The front page of the console: what stands differently from usual, and what was done. */
 export function Overview({ acts, clocks }: { acts: readonly SandboxAct[]; clocks: readonly BusinessClock[] }) {
@@ -19,8 +20,7 @@ export function Overview({ acts, clocks }: { acts: readonly SandboxAct[]; clocks
         lead="Set up the made-up world that your software is tested in. Nothing here is real, and everybody who uses this sandbox shares it."
       />
       <Stack wide>
-        <section aria-labelledby="moved">
-          <h2 id="moved">Clocks that were moved</h2>
+        <Part id="moved" title="Clocks that were moved">
           {moved.length === 0 ? (
             <p>
               Every business has the real time. <Link href="/console/time">Travel in time</Link>
@@ -28,9 +28,8 @@ export function Overview({ acts, clocks }: { acts: readonly SandboxAct[]; clocks
           ) : (
             <ClockTable caption="Businesses ahead of the real time" clocks={moved} />
           )}
-        </section>
-        <section aria-labelledby="acts">
-          <h2 id="acts">What was done</h2>
+        </Part>
+        <Part id="acts" title="What was done">
           {acts.length === 0 ? (
             <EmptyState title="Nothing yet">
               <p>What you do here is listed, so that others who use this sandbox can see it.</p>
@@ -43,12 +42,11 @@ export function Overview({ acts, clocks }: { acts: readonly SandboxAct[]; clocks
               keyOf={({ id }) => id}
             />
           )}
-        </section>
-        <section aria-labelledby="programs">
-          <h2 id="programs">For programs</h2>
+        </Part>
+        <Part id="programs" title="For programs">
           <p>Everything on these pages can be done by a program as well, for example before a test run:</p>
-          <Command>npx mandate sandbox time --abn 27809366375 --days 61</Command>
-        </section>
+          <Command>npx mandate sandbox setup world.json</Command>
+        </Part>
       </Stack>
     </>
   )

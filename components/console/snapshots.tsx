@@ -9,6 +9,7 @@ import { TextField } from '../ui/form/text-field.tsx'
 import { Row, Stack } from '../ui/layout.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { Part } from './part.tsx'
 
 /** Snapshots of the made-up world. */
 export function Snapshots({
@@ -59,21 +60,19 @@ export function Snapshots({
         ) : (
           <DataTable caption="Snapshots, newest first" columns={columns} rows={snapshots} keyOf={({ name }) => name} />
         )}
-        <section aria-labelledby="take">
-          <h2 id="take">Take a snapshot</h2>
+        <Part id="take" title="Take a snapshot">
           <ActionForm action={take}>
             <TextField name="name" label="Name" hint="Letters, digits, dots, hyphens and underscores" maxWidth="md" />
             <SubmitButton>Take the snapshot</SubmitButton>
           </ActionForm>
-        </section>
-        <section aria-labelledby="reset">
-          <h2 id="reset">Begin anew</h2>
+        </Part>
+        <Part id="reset" title="Begin anew">
           <p>Everything that was made in this sandbox is gone then, for everybody who uses it. Snapshots stay.</p>
           <ActionForm action={reset}>
             <TickField name="sure" label="I want to lose what was made here" />
             <SubmitButton variant="secondary">Reset the sandbox</SubmitButton>
           </ActionForm>
-        </section>
+        </Part>
       </Stack>
     </>
   )

@@ -15,6 +15,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { aheadWords, ClockTable } from './clock-table.tsx'
+import { Part } from './part.tsx'
 import { WhatHappened } from './what-happened.tsx'
 
 const lead =
@@ -68,8 +69,7 @@ export function TimeTravel({
             { term: 'Clock', value: aheadWords(offsetMs) },
           ]}
         />
-        <section aria-labelledby="known">
-          <h2 id="known">Go where software breaks</h2>
+        <Part id="known" title="Go where software breaks">
           <ActionForm action={action} hidden={{ abn }}>
             <Row>
               <SubmitButton variant="secondary" name="to" value="before-expiry">
@@ -91,9 +91,8 @@ export function TimeTravel({
               )}
             </Row>
           </ActionForm>
-        </section>
-        <section aria-labelledby="any">
-          <h2 id="any">Go anywhere</h2>
+        </Part>
+        <Part id="any" title="Go anywhere">
           <ActionForm action={action} hidden={{ abn }} initial={{ to: 'days' }}>
             <RadioField
               name="to"
@@ -107,9 +106,8 @@ export function TimeTravel({
             <DateField name="date" label="Date" optional />
             <SubmitButton>Travel</SubmitButton>
           </ActionForm>
-        </section>
-        <section aria-labelledby="next">
-          <h2 id="next">What falls due next</h2>
+        </Part>
+        <Part id="next" title="What falls due next">
           {next.length === 0 ? (
             <p>Nothing of this business has a date that is still to come.</p>
           ) : (
@@ -120,7 +118,7 @@ export function TimeTravel({
               keyOf={({ at, what }) => `${at} ${what}`}
             />
           )}
-        </section>
+        </Part>
       </Stack>
     </>
   )

@@ -10,6 +10,7 @@ import { StatusBadge } from '../ui/status-badge.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { WatchTraffic } from './browser/watch-traffic.tsx'
+import { Part } from './part.tsx'
 
 /** What the services are asked, as it happens. */
 export function Traffic({ calls }: { calls: readonly TrafficCall[] }) {
@@ -107,8 +108,7 @@ export function CallPage({ trace }: { trace: TraceView }) {
         />
         <DataTable caption="What was checked" columns={stepColumns} rows={steps} keyOf={keyOfStep} />
         {calls.length > 0 && (
-          <section aria-labelledby="calls">
-            <h2 id="calls">Calls with this token</h2>
+          <Part id="calls" title="Calls with this token">
             <ul>
               {calls.map((call) => (
                 <li key={call.id}>
@@ -118,7 +118,7 @@ export function CallPage({ trace }: { trace: TraceView }) {
                 </li>
               ))}
             </ul>
-          </section>
+          </Part>
         )}
       </Stack>
     </>

@@ -68,6 +68,18 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
       '/test-my-software/trust',
       '/inbox',
       '/inbox?search=nobody',
+      '/console',
+      '/console/people',
+      '/console/people/new',
+      '/console/people/tom',
+      '/console/businesses',
+      '/console/businesses/new',
+      '/console/businesses/11000002568',
+      '/console/time',
+      '/console/time?abn=11000002568',
+      '/console/faults',
+      '/console/snapshots',
+      '/console/traffic',
       '/no-such-page',
     ]) {
       await lookAt(page, path)

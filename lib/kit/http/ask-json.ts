@@ -13,7 +13,7 @@ export type JsonAnswer = { url: URL; status: number; answer: Record<string, unkn
  */
 export async function askJson(
   url: URL,
-  { trust, timeoutMs, body, method }: { trust: Trust; timeoutMs?: number; body?: unknown; method?: 'DELETE' },
+  { trust, timeoutMs, body, method }: { trust: Trust; timeoutMs?: number; body?: unknown; method?: 'DELETE' | 'PATCH' },
 ): Promise<JsonAnswer> {
   const sent = body === undefined ? undefined : utf8(JSON.stringify(body))
   const { status, body: bytes } = await send({

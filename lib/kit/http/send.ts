@@ -6,7 +6,7 @@ import type { Trust } from './trust.ts'
 
 export type HttpRequest = {
   url: string
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'DELETE' | 'PATCH'
   headers?: Record<string, string>
   body?: string | Uint8Array
   trust: Trust

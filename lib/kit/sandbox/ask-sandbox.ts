@@ -21,7 +21,7 @@ export async function askSandbox(
   path: string,
   { endpoint = defaultBase, ca, timeoutMs }: SandboxAddress,
   body?: unknown,
-  method?: 'DELETE',
+  method?: 'DELETE' | 'PATCH',
 ): Promise<JsonAnswer> {
   const base = parseAddress(endpoint)
   return await askJson(new URL(path, base), { trust: await trustForSandbox(base, ca), timeoutMs, body, method })

@@ -1,4 +1,4 @@
-import type { Area, Route } from '../api/route.ts'
+import type { Route } from '../api/route.ts'
 import { businessRoutes } from './routes/businesses.ts'
 import { faultRoutes } from './routes/faults.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -15,10 +15,3 @@ export const sandboxRoutes: readonly Route[] = [
   ...faultRoutes,
   ...snapshotRoutes,
 ]
-
-/** The same as an area of the documented API, below `/api/v1/sandbox`. */
-export const sandboxArea: Area = {
-  name: 'The sandbox',
-  about: 'Set up the made-up world that software is tested in. No token is needed, for nothing here is real.',
-  routes: sandboxRoutes.map((route) => ({ ...route, path: `/sandbox${route.path}` })),
-}

@@ -2,7 +2,7 @@ import type { Abn } from '../../../core/abn.ts'
 import { formatMoment } from '../../../core/calendar-day.ts'
 import { type Instant, day as oneDay } from '../../../core/clock.ts'
 import { MandateError } from '../../../core/errors/index.ts'
-import { businessTime } from '../../../platform/clock/business-clock.ts'
+import { businessTime, timeWith } from '../../../platform/clock/business-clock.ts'
 import { lockBusiness } from '../../../platform/clock/lock-business.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
@@ -63,14 +63,15 @@ export async function travel(runtime: Runtime, input: TravelInput): Promise<Trav
     at = stop.at
   }
   await arrive(runtime, abn, to, journey.to === 'now')
-  const time = await businessTime(store, clock, abn)
+  const { clockOffsetMs } = await store.business.findUniqueOrThrow({ where: { abn }, select: { clockOffsetMs: true } })
+  const time = timeWith(clock, clockOffsetMs)
   const travelled = {
     abn,
     name,
     from: new Date(from).toISOString(),
     now: new Date(time.now).toISOString(),
     today: time.today,
-    offsetMs: time.now - clock.now(),
+    offsetMs: Number(clockOffsetMs),
     ...(await watch(time.now)),
   }
   const summary = `${name} ${offsetWords(travelled.offsetMs)}, ${formatMoment(time.now)}: ${travelled.summary}`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { businessTime } from '../../../platform/clock/business-clock.ts'
+import { timeWith } from '../../../platform/clock/business-clock.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn } from '../../ram/fields.ts'
@@ -21,14 +21,15 @@ export async function viewClock(runtime: Runtime, input: z.input<typeof viewCloc
   const { abn } = parseInput(viewClockInput, input)
   const { store, clock } = runtime
   const { name } = await knowBusiness(store, runtime, abn)
-  const { now, today } = await businessTime(store, clock, abn)
+  const { clockOffsetMs } = await store.business.findUniqueOrThrow({ where: { abn }, select: { clockOffsetMs: true } })
+  const { now, today } = timeWith(clock, clockOffsetMs)
   const stops = await stopsOf(store, abn, now)
   return {
     abn,
     name,
     now: new Date(now).toISOString(),
     today,
-    offsetMs: now - clock.now(),
+    offsetMs: Number(clockOffsetMs),
     next: stops.slice(0, mostNext).map(({ at, what }) => ({ at: new Date(at).toISOString(), what })),
   }
 }

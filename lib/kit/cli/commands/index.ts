@@ -10,8 +10,16 @@ import { keystoreConvertCommand } from './keystore/convert.ts'
 import { keystoreInspectCommand } from './keystore/inspect.ts'
 import { keystorePasswordCommand } from './keystore/password.ts'
 import { keystoreRenewCommand } from './keystore/renew.ts'
+import { sandboxFaultCommand } from './sandbox/fault.ts'
+import { sandboxBusinessCommand, sandboxPersonaCommand } from './sandbox/people.ts'
 import { sandboxTimeCommand } from './sandbox/time.ts'
 import { sandboxTrustCommand } from './sandbox/trust.ts'
+import {
+  sandboxResetCommand,
+  sandboxRestoreCommand,
+  sandboxSetupCommand,
+  sandboxSnapshotCommand,
+} from './sandbox/world.ts'
 import { sandboxCredentialCommand } from './sandbox-credential.ts'
 import { sbrLodgeCommand } from './sbr/lodge.ts'
 import { sbrPingCommand } from './sbr/ping.ts'
@@ -39,7 +47,14 @@ export const commands: readonly Command[] = [
   sbrLodgeCommand,
   whyCommand,
   sandboxCredentialCommand,
+  sandboxSetupCommand,
+  sandboxPersonaCommand,
+  sandboxBusinessCommand,
   sandboxTimeCommand,
+  sandboxFaultCommand,
+  sandboxSnapshotCommand,
+  sandboxRestoreCommand,
+  sandboxResetCommand,
   sandboxTrustCommand,
   historyVerifyCommand,
   doctorCommand,

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import { MandateError } from '../../../../core/errors/index.ts'
+import { askSandbox } from '../../../sandbox/ask-sandbox.ts'
+import { usage } from '../../arguments.ts'
+import type { Command } from '../../command.ts'
+import type { CliContext } from '../../context.ts'
+import { endpointOptions, readEndpoint } from '../../endpoint.ts'
+import { next, pairs, shellWord } from '../../output.ts'
+
+/** Longest file that describes a world, bytes. */
+const fileLimit = 256 * 1024
+
+/** `sandbox snapshot`, `restore`, `reset` and `setup`: the whole world at once. */
+export const sandboxSnapshotCommand: Command = {
+  name: 'sandbox snapshot',
+  summary: 'Keep the world of a sandbox under a name.',
+  usage: '[NAME]',
+  positionals: [0, 1],
+  options: [
+    { name: 'replace', meaning: 'Replace the snapshot of this name.' },
+    { name: 'delete', meaning: 'Delete the snapshot of this name.' },
+    ...endpointOptions,
+  ],
+  notes: ['Without a name, the snapshots are listed.'],
+  examples: ['npx mandate sandbox snapshot before-tests', 'npx mandate sandbox snapshot'],
+  async run(context, input) {
+    const [name] = input.positionals
+    const place = await readEndpoint(context, input)
+    if (name === undefined) {
+      const { answer } = await askSandbox('/sandbox/api/snapshots', place)
+      const { snapshots } = answer as unknown as { snapshots: Snapshot[] }
+      const rows = snapshots.map((one) => [one.name, `${one.createdAt}, ${one.rows} records`] as const)
+      return { json: answer, text: rows.length === 0 ? 'There is no snapshot yet.\n' : `${pairs(rows)}\n` }
+    }
+    if (input.has('delete')) {
+      const path = `/sandbox/api/snapshots/${encodeURIComponent(name)}`
+      const { answer } = await askSandbox(path, place, undefined, 'DELETE')
+      return { json: answer, text: `The snapshot ${name} is deleted.\n` }
+    }
+    const { answer } = await askSandbox('/sandbox/api/snapshots', place, { name, replace: input.has('replace') })
+    const again = next(`npx mandate sandbox restore ${shellWord(name)}`)
+    return { json: answer, text: `The snapshot ${name} is taken: ${String(answer.rows)} records.\n${again}` }
+  },
+}
+
+export const sandboxRestoreCommand: Command = {
+  name: 'sandbox restore',
+  summary: 'Bring back the world of a snapshot.',
+  usage: 'NAME',
+  positionals: [1, 1],
+  options: endpointOptions,
+  examples: ['npx mandate sandbox restore before-tests'],
+  async run(context, input) {
+    const [name = ''] = input.positionals
+    const path = `/sandbox/api/snapshots/${encodeURIComponent(name)}/restore`
+    const { answer } = await askSandbox(path, await readEndpoint(context, input), {})
+    return { json: answer, text: `The world is as it was in ${name}: ${String(answer.rows)} records.\n` }
+  },
+}
+
+export const sandboxResetCommand: Command = {
+  name: 'sandbox reset',
+  summary: 'Make a sandbox as it was when it was new.',
+  usage: '--yes',
+  options: [
+    { name: 'yes', meaning: 'Everything that was made there is lost. Snapshots and keys stay.', required: true },
+    ...endpointOptions,
+  ],
+  examples: ['npx mandate sandbox reset --yes'],
+  async run(context, input) {
+    const { answer } = await askSandbox('/sandbox/api/reset', await readEndpoint(context, input), {})
+    return { json: answer, text: 'The sandbox is as it was when it was new.\n' }
+  },
+}
+
+export const sandboxSetupCommand: Command = {
+  name: 'sandbox setup',
+  summary: 'Set up the wanted world of a sandbox in one call, from a JSON file.',
+  usage: 'FILE',
+  positionals: [1, 1],
+  options: endpointOptions,
+  notes: ['FILE is - for standard input. What it may hold is in docs/sandbox.md, The world in one call.'],
+  examples: ['npx mandate sandbox setup world.json', 'npx mandate sandbox setup - < world.json'],
+  async run(context, input) {
+    const [file = ''] = input.positionals
+    const wanted = readWorld(await readText(context, file))
+    const { answer } = await askSandbox('/sandbox/api/setup', await readEndpoint(context, input), wanted)
+    const { businesses, personas, journeys, faults, snapshot } = answer as unknown as World
+    return {
+      json: answer,
+      text: `${pairs([
+        ...businesses.map(({ abn, name }) => ['Business', `${name} (${abn})`] as const),
+        ...personas.map(({ email }) => ['Persona', email] as const),
+        ...journeys.map(({ abn, now, summary }) => ['Time', `${abn}: ${now}, ${summary}`] as const),
+        ['Faults', String(faults.length)],
+        ['Snapshot', snapshot ?? undefined],
+      ])}\n`,
+    }
+  },
+}
+
+type Snapshot = { name: string; createdAt: string; rows: number }
+type World = {
+  businesses: { abn: string; name: string }[]
+  personas: { id: string; email: string }[]
+  journeys: { abn: string; now: string; summary: string }[]
+  faults: unknown[]
+  snapshot: string | null
+}
+
+async function readText({ stdin }: CliContext, file: string): Promise<string> {
+  if (file !== '-') {
+    return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new MandateError('kit.file-unreadable', { file, reason: error.code ?? 'unknown' })
+    })
+  }
+  let text = ''
+  for await (const chunk of stdin) {
+    text += String(chunk)
+    if (text.length > fileLimit) throw new MandateError('kit.file-unreadable', { file, reason: 'it is too large' })
+  }
+  return text
+}
+
+function readWorld(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw usage(sandboxSetupCommand, 'The file is not JSON.')
+  }
+}
