@@ -35,9 +35,21 @@ describe('a business is linked without any script', () => {
     expect(await page.getByLabel('State or territory').inputValue()).toBe('QLD')
   })
 
-  it('nor with a code that was tried too often, or that a newer one replaced', async () => {
+  it('from a list of many ABNs, each with its own answer', async () => {
     await enterAddress(page, addresses.olivia)
-    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('link', { name: 'Enter a list of ABNs instead' }).click()
+    await page.getByRole('button', { name: 'Check the list' }).click()
+    expect(await problemOn(page)).toContain('Enter at least one ABN.')
+    await page.getByLabel('ABNs').fill('27 809 366 375\n11000002568\n11 111 111 111')
+    await page.getByRole('button', { name: 'Check the list' }).click()
+    const answerTo = (abn: string) => page.getByRole('row').filter({ hasText: abn }).innerText()
+    expect(await answerTo('Wattle Vale Training')).toContain('Can be linked')
+    expect(await answerTo('Banksia Cloud Software')).toMatch(/Cannot be linked[\s\S]*does not list you/)
+    expect(await answerTo('11 111 111 111')).toContain('Cannot be linked')
+    await page.getByRole('button', { name: 'Continue with the one that can be linked' }).click()
+  })
+
+  it('nor with a code that was tried too often, or that a newer one replaced', async () => {
     await askForEmailCode(page, 'olivia.first@example.com')
     const tried = (await latestMail(page, 'olivia.first@example.com', /code/i)).code ?? ''
     for (const left of [4, 3, 2, 1]) {
