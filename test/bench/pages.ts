@@ -118,7 +118,7 @@ async function pagesOf(client: pg.Client, { ofBusiness, history }: Seeded): Prom
   const deep = cursor('authorisations/name', row.familyName, row.givenNames, row.id)
   return [
     { name: 'home', path: '/home', shows: 'Robin Measured' },
-    { name: 'businesses', path: '/businesses', shows: 'Rossi' },
+    { name: 'businesses', path: '/businesses', shows: 'Bishop' },
     { name: 'businesses, search', path: '/businesses?search=dental', shows: 'Dental' },
     { name: 'business', path: business, shows: 'Large Business Holdings' },
     { name: 'business, deep page', path: `${business}?after=${deep}`, shows: row.familyName },
