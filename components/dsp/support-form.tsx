@@ -6,6 +6,7 @@ import {
   supportTopics,
   topicNames,
 } from '../../lib/policy/dsp/support.ts'
+import { count } from '../format/words.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import { RadioField } from '../ui/form/choice-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
@@ -63,7 +64,7 @@ export function SupportForm({ kind, business, products, credentials, traces, act
               choices={severities.map((value) => ({
                 value,
                 label: severityRules[value].name,
-                hint: `${severityRules[value].hint} Answered within ${severityRules[value].answerHours} hours.`,
+                hint: `${severityRules[value].hint} Answered within ${count(severityRules[value].answerHours, 'hour')}.`,
               }))}
             />
             {credentials.length > 0 && (

@@ -6,6 +6,7 @@ import type { UseCaseContext } from '../../context.ts'
 import { listTestData } from '../../evte/list-test-data.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn, recordId } from '../../ram/fields.ts'
+import { settleProduct } from '../conformance/settle-product.ts'
 import { type ProductSummary, summariseProduct } from '../organisations/view-organisation.ts'
 import { credentialCommand, fillIn, testKitOf } from '../pack/test-kit.ts'
 import { enterRegisteredDsp } from '../scene.ts'
@@ -40,6 +41,7 @@ export async function viewProduct(context: UseCaseContext, input: ViewProductInp
   const asked = parseInput(viewProductInput, input)
   const { business, may } = await enterRegisteredDsp(context, asked.abn)
   const { store } = context.runtime
+  await settleProduct(context.runtime, await findProduct(store, asked))
   const row = await findProduct(store, asked)
   const { settings } = context.runtime
   const data = settings.mode === 'sandbox' ? await listTestData({ settings, store }) : undefined
