@@ -28,6 +28,7 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
   const complaints: string[] = []
   let server: StartedServer
   let request = ''
+  let looks = 0
   let olivia: Page
   let priya: Page
 
@@ -336,6 +337,19 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
       await lookAt(page, list)
       await lookAt(page, await hrefOf(page, /20\d\d/))
     }
+    await lookAt(page, '/console/traffic')
+    await lookAt(page, await hrefOf(page, /^Token service/))
+  })
+
+  it('pages of sharing with a relying service', async () => {
+    const page = priya
+    await page.goto('/sandbox/relying-service/')
+    await page.getByRole('link', { name: 'Sign in through RAM' }).click()
+    await lookWhen(page, 'Your consent')
+    await page.getByRole('button', { name: 'Decline' }).click()
+    await page.getByText('You are not signed in.').waitFor()
+    await look(page)
+    await lookAt(page, '/share/refused?reason=invalid_request')
   })
 
   it('pages of API tokens', async () => {
@@ -416,20 +430,25 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await look(page)
   }
 
-  /** Holds the page that is open against the rules, in both widths; at 200% of a desktop, 640 px are left. */
+  /**
+   * Holds the page that is open against the rules; at 200% of a desktop, 640 px are left. The rules are asked in turn on
+   * a desktop and on a phone, with MANDATE_PAGES=all on both: most pages are seen more than once.
+   */
   async function look(page: Page): Promise<void> {
     // While one page gives way to the next there is no title for a moment.
     await expect.poll(() => page.title()).not.toBe('')
-    for (const viewport of [desktop, phone]) {
+    looks += 1
+    const inTurn = looks % 2 === 0 ? [desktop] : [phone]
+    for (const viewport of process.env.MANDATE_PAGES === 'all' ? [desktop, phone] : inTurn) {
       await page.setViewportSize(viewport)
       await expectAccessible(page).catch((error: Error & { actual?: unknown }) => {
         complaints.push(`${error.message} at ${viewport.width} px: ${JSON.stringify(error.actual)}`)
       })
     }
-    for (const width of [640, 320]) {
+    for (const width of [desktop.width, 640, phone.width, 320]) {
       await page.setViewportSize({ width, height: 512 })
-      const excess = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      if (Number(excess) > 0) complaints.push(`${page.url()} scrolls sideways at ${width} px by ${excess}`)
+      const tooWide = (await page.evaluate(widestElement)) as string | null
+      if (tooWide !== null) complaints.push(`${page.url()} scrolls sideways at ${width} px: ${tooWide}`)
     }
     await page.setViewportSize(desktop)
     seen.add(new URL(page.url()).pathname)
@@ -439,6 +458,16 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     return (await page.getByRole('main').getByRole('link', { name }).first().getAttribute('href')) ?? ''
   }
 })
+
+/** What sticks out furthest on a page that scrolls sideways. */
+const widestElement = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement
+  if (scrollWidth <= clientWidth) return null
+  const all = [...document.querySelectorAll('body *')]
+  const rightOf = (element) => element.getBoundingClientRect().right
+  const widest = all.reduce((a, b) => (rightOf(b) >= rightOf(a) ? b : a))
+  return widest.outerHTML.slice(0, 200) + ' by ' + (scrollWidth - clientWidth)
+})()`
 
 /** Regular expression of the addresses that the page file of the app answers. */
 function patternOf(file: string): string {
