@@ -7,7 +7,7 @@ import {
 import { type RegisterProductInput, registerProduct } from '../../lib/domain/dsp/products/register-product.ts'
 import { inTransaction } from '../../lib/platform/store/transaction.ts'
 import { seedUsi } from '../../prisma/seed/usi.ts'
-import { createRamWorld } from './ram.ts'
+import { abns, createRamWorld } from './ram.ts'
 import type { StoreKind } from './stores.ts'
 
 /** Online services for DSPs to test with: RAM with its register, and the USI registry's test data. */
@@ -56,5 +56,35 @@ export async function createDspWorld(kind: StoreKind) {
     return await registerProduct(context, product(abn, changes))
   }
 
-  return { ...world, registration, product, productOf }
+  let credentials = 0
+
+  /** A credential in force, of Banksia where no ABN is given. @returns its id */
+  async function credential(name: string, facts: { abn?: Abn; isTest?: boolean } = {}): Promise<string> {
+    const { abn = abns.banksia, isTest = true } = facts
+    const id = world.newId()
+    const unique = String(++credentials).padStart(40, '0')
+    await world.business(abn)
+    await world.store.credential.create({
+      data: {
+        id,
+        abn,
+        name,
+        status: 'ACTIVE',
+        serial: unique,
+        keyHash: unique,
+        sha1Fingerprint: unique,
+        sha256Fingerprint: unique,
+        certificate: new Uint8Array([0x30]),
+        notBefore: new Date(world.clock.now()),
+        notAfter: new Date('2028-01-01'),
+        createdByName: 'Test',
+        isTest,
+        createdAt: new Date(world.clock.now()),
+      },
+    })
+    world.clock.advance(1000)
+    return id
+  }
+
+  return { ...world, registration, product, productOf, credential }
 }

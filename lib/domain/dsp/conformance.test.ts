@@ -26,7 +26,6 @@ afterAll(() => world.runtime.close())
 
 const abn = abns.banksia
 let products = 0
-let credentials = 0
 
 async function newProduct(changes: Parameters<DspWorld['product']>[1] = {}) {
   const entered = await world.productOf(abn, owner, { name: `Product ${++products}`, ...changes })
@@ -34,31 +33,7 @@ async function newProduct(changes: Parameters<DspWorld['product']>[1] = {}) {
   return entered
 }
 
-async function credential(name: string, facts: { abn?: Abn; isTest?: boolean } = {}): Promise<string> {
-  const id = world.newId()
-  const unique = String(++credentials).padStart(40, '0')
-  await world.business(facts.abn ?? abn)
-  await world.store.credential.create({
-    data: {
-      id,
-      abn: facts.abn ?? abn,
-      name,
-      status: 'ACTIVE',
-      serial: unique,
-      keyHash: unique,
-      sha1Fingerprint: unique,
-      sha256Fingerprint: unique,
-      certificate: new Uint8Array([0x30]),
-      notBefore: new Date(world.clock.now()),
-      notAfter: new Date('2028-01-01'),
-      createdByName: 'Test',
-      isTest: facts.isTest ?? true,
-      createdAt: new Date(world.clock.now()),
-    },
-  })
-  world.clock.advance(1000)
-  return id
-}
+const credential = (name: string, facts?: { abn?: Abn; isTest?: boolean }) => world.credential(name, facts)
 
 async function trace(facts: Partial<Trace> & { step?: TraceFacts }): Promise<string> {
   const { step, ...rest } = facts

@@ -102,24 +102,7 @@ describe('asking the desk', () => {
   })
 
   it('offers the organisation’s credentials only to those who see them in RAM', async () => {
-    const unique = '1'.repeat(40)
-    await world.store.credential.create({
-      data: {
-        id: world.newId(),
-        abn,
-        name: 'payroll',
-        status: 'ACTIVE',
-        serial: unique,
-        keyHash: unique,
-        sha1Fingerprint: unique,
-        sha256Fingerprint: unique,
-        certificate: new Uint8Array([0x30]),
-        notBefore: new Date(world.clock.now()),
-        notAfter: new Date('2028-01-01'),
-        createdByName: 'Test',
-        createdAt: new Date(world.clock.now()),
-      },
-    })
+    await world.credential('payroll', { isTest: false })
     expect((await prepareRequest(owner, { abn })).credentials).toMatchObject([{ name: 'payroll' }])
     expect((await prepareRequest(colleague, { abn })).credentials).toEqual([])
   })
