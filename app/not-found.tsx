@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Prose } from '../components/ui/layout.tsx'
-import { PageHead } from '../components/ui/page-head.tsx'
+import { Prose } from '../components/ui/page/layout.tsx'
+import { PageHead } from '../components/ui/page/page-head.tsx'
 
 export const metadata: Metadata = { title: 'Page not found' }
 

@@ -6,10 +6,10 @@ import type { UseCaseContext } from '../../lib/domain/context.ts'
 import {
   type AcceptAuthorisationInput,
   acceptAuthorisation,
-} from '../../lib/domain/ram/requests/accept-authorisation.ts'
-import { askForNewCode } from '../../lib/domain/ram/requests/ask-for-new-code.ts'
-import { declineAuthorisation } from '../../lib/domain/ram/requests/decline-authorisation.ts'
-import { findRequestByCode } from '../../lib/domain/ram/requests/find-request-by-code.ts'
+} from '../../lib/domain/ram/authorisations/requests/accept-authorisation.ts'
+import { askForNewCode } from '../../lib/domain/ram/authorisations/requests/ask-for-new-code.ts'
+import { declineAuthorisation } from '../../lib/domain/ram/authorisations/requests/decline-authorisation.ts'
+import { findRequestByCode } from '../../lib/domain/ram/authorisations/requests/find-request-by-code.ts'
 import { answerForm } from '../support/answer-form.ts'
 import { journeyAnswers, keepAnswers } from '../support/journey.ts'
 import { text } from '../support/read-form.ts'

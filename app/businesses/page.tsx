@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BusinessList } from '../../components/businesses/business-list.tsx'
-import { typeFilters } from '../../lib/domain/ram/authorisations/type-filters.ts'
+import { typeFilters } from '../../lib/domain/ram/authorisations/list/type-filters.ts'
 import { listMyBusinesses } from '../../lib/domain/ram/businesses/list-my-businesses.ts'
 import { readSearch, type Search } from '../support/read-search.ts'
 import { showPage } from '../support/show-page.tsx'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CaseQueue, caseStatuses } from '../../components/desk/case-queue.tsx'
-import { listLinkCases } from '../../lib/domain/ram/link-cases/list-link-cases.ts'
+import { listLinkCases } from '../../lib/domain/ram/linking/cases/list-link-cases.ts'
 import { readSearch, type Search } from '../support/read-search.ts'
 import { showPage } from '../support/show-page.tsx'
 

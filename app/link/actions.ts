@@ -5,9 +5,9 @@ import { invalidInput } from '../../lib/domain/parse-input.ts'
 import {
   type FindEligibleBusinessesInput,
   findEligibleBusinesses,
-} from '../../lib/domain/ram/links/find-eligible-businesses.ts'
-import { type LinkBusinessInput, linkBusiness } from '../../lib/domain/ram/links/link-business.ts'
-import { type PreviewLinksInput, previewLinks } from '../../lib/domain/ram/links/preview-links.ts'
+} from '../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
+import { type LinkBusinessInput, linkBusiness } from '../../lib/domain/ram/linking/online/link-business.ts'
+import { type PreviewLinksInput, previewLinks } from '../../lib/domain/ram/linking/online/preview-links.ts'
 import { answerForm } from '../support/answer-form.ts'
 import { answer, answersFrom, journeyAnswers, keepAnswers } from '../support/journey.ts'
 import { all, optionalText, text } from '../support/read-form.ts'

@@ -1,6 +1,6 @@
 import type { FormState } from '../../components/ui/form/form-state.ts'
-import { sendEmailCode } from '../../lib/domain/ram/emails/send-email-code.ts'
-import { verifyEmailCode } from '../../lib/domain/ram/emails/verify-email-code.ts'
+import { sendEmailCode } from '../../lib/domain/ram/people/emails/send-email-code.ts'
+import { verifyEmailCode } from '../../lib/domain/ram/people/emails/verify-email-code.ts'
 import { answerForm } from '../support/answer-form.ts'
 import { answer, journeyAnswers, keepAnswers } from '../support/journey.ts'
 import { optionalText, text } from '../support/read-form.ts'

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
-import type { FindEligibleBusinessesInput } from '../../lib/domain/ram/links/find-eligible-businesses.ts'
+import type { FindEligibleBusinessesInput } from '../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
 import type { DraftAnswers } from '../../lib/platform/drafts/drafts.ts'
 import { answer, journeyAnswers } from '../support/journey.ts'
 import { readSearch, type Search } from '../support/read-search.ts'

@@ -1,4 +1,4 @@
-import { type IdentityStrength, identityStrengths } from '../../lib/policy/identity-strength.ts'
+import { type IdentityStrength, identityStrengths } from '../../lib/policy/identity/identity-strength.ts'
 import { safePath } from '../support/safe-path.ts'
 
 /** Where to go after sign-in: a page of ours, and none that would only lead back to signing in or out. */

@@ -1,6 +1,6 @@
 import { MandateError } from '../../lib/core/errors/index.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
-import { type IdentityStrength, isStrongEnough, strengthNames } from '../../lib/policy/identity-strength.ts'
+import { type IdentityStrength, isStrongEnough, strengthNames } from '../../lib/policy/identity/identity-strength.ts'
 
 /**
  * Spares a person whose Digital ID is too weak the pages that lead to a refusal: the page offers to sign in with a

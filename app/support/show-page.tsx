@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Refusal } from '../../components/ui/refusal.tsx'
+import { Refusal } from '../../components/ui/message/refusal.tsx'
 import { describeError, isMandateError } from '../../lib/core/errors/index.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { setPageStatus } from '../../lib/platform/runtime/page-status.ts'

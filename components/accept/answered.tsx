@@ -1,9 +1,9 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import { formatDay } from '../format/dates.ts'
-import { Done } from '../ui/done.tsx'
-import { Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Done } from '../ui/message/done.tsx'
+import { Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 type Props = {
   outcome: string

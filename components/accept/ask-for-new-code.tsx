@@ -2,8 +2,8 @@ import Link from 'next/link'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Prose, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** The code was right but is too old: asks the business for a new one. */
 export function AskForNewCode({ action, draft }: { action: FormAction; draft: string }) {

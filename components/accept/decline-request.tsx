@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { ActionForm } from '../ui/form/action-form.tsx'
+import { TextAreaField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextAreaField } from '../ui/form/text-field.tsx'
-import { Prose, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 type Props = { businessName: string; action: FormAction; draft: string }
 

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { ActionForm } from '../ui/form/action-form.tsx'
+import { TextField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextField } from '../ui/form/text-field.tsx'
-import { HelpWith, Prose, Stack, StepOf } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { HelpWith, Prose, Stack, StepOf } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** Asks for the code of an authorisation request. */
 export function EnterCode({ action, isSandbox }: { action: FormAction; isSandbox: boolean }) {

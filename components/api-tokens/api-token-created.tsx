@@ -1,8 +1,8 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
-import { Alert } from '../ui/alert.tsx'
 import { Command } from '../ui/command.tsx'
-import { Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { Prose, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 type Props = { abn: string; secret: string | undefined; name: string | undefined }
 

@@ -2,13 +2,13 @@ import Link from 'next/link'
 import type { ListApiTokensResult } from '../../lib/domain/ram/api-tokens/list-api-tokens.ts'
 import { formatDay } from '../format/dates.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { CheckboxesField } from '../ui/form/choice-field.tsx'
-import { DateField } from '../ui/form/date-field.tsx'
+import { CheckboxesField } from '../ui/form/fields/choice-field.tsx'
+import { DateField } from '../ui/form/fields/date-field.tsx'
+import { TextField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextField } from '../ui/form/text-field.tsx'
-import { HelpWith, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { HelpWith, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 type Props = {
   list: ListApiTokensResult

@@ -5,8 +5,8 @@ import { formatMoment } from '../format/dates.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Prose, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 
 type Props = { business: BusinessName; token: ApiTokenView; action: FormAction; submissionId: string }

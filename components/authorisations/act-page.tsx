@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AuthorisationView } from '../../lib/domain/ram/authorisations/view-authorisation.ts'
-import { Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { fullName } from './status-of.tsx'
 
 /** A page on which something is done with one authorisation. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { BusinessView } from '../../lib/domain/ram/businesses/view-business.ts'
-import { Stack } from '../ui/layout.tsx'
+import { Stack } from '../ui/page/layout.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { datesOf, fullName, StatusOf, typeOf } from './status-of.tsx'
 

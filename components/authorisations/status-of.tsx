@@ -1,5 +1,5 @@
 import type { AuthorisationRow } from '../../lib/domain/ram/views.ts'
-import type { AuthorisationStatus } from '../../lib/policy/statuses.ts'
+import type { AuthorisationStatus } from '../../lib/policy/authorisations/statuses.ts'
 import { formatDay } from '../format/dates.ts'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 

@@ -4,7 +4,7 @@ import { spacedAbn } from '../format/words.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 
 type Props = { business: BusinessView; pin: FormAction; children: ReactNode }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { AttentionItem, BusinessView } from '../../lib/domain/ram/businesses/view-business.ts'
-import { Alert } from '../ui/alert.tsx'
+import { Alert } from '../ui/message/alert.tsx'
 
 /** What needs attention in a business, most urgent first. Nothing where all is well. */
 export function NeedsAttention({ business }: { business: BusinessView }) {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { Happened } from '../../lib/domain/sandbox/time/what-happened.ts'
 import { formatDayOfMoment } from '../format/dates.ts'
-import { Done } from '../ui/done.tsx'
+import { Done } from '../ui/message/done.tsx'
 
 /** What a change of the made-up world caused: mails and entries of the history. */
 export function WhatHappened({ title, mails, events, expired }: Happened & { title: string }) {

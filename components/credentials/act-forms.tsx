@@ -1,16 +1,20 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { type CredentialAction, type CredentialView, revocationChoices } from '../../lib/domain/credentials/views.ts'
+import {
+  type CredentialAction,
+  type CredentialView,
+  revocationChoices,
+} from '../../lib/domain/credentials/show/views.ts'
 import { formatDay } from '../format/dates.ts'
 import { count } from '../format/words.ts'
-import { Alert } from '../ui/alert.tsx'
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { RadioField, TickField } from '../ui/form/choice-field.tsx'
+import { RadioField, TickField } from '../ui/form/fields/choice-field.tsx'
+import { VersionField } from '../ui/form/fields/version-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { VersionField } from '../ui/form/version-field.tsx'
-import { Prose, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { Prose, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 type Props = { view: CredentialView; action: FormAction; submissionId: string }
 

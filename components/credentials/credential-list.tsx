@@ -1,13 +1,16 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
-import { credentialStatusFilters, type ListCredentialsResult } from '../../lib/domain/credentials/list-credentials.ts'
-import { type CredentialRow, credentialStatusLabels } from '../../lib/domain/credentials/views.ts'
+import {
+  credentialStatusFilters,
+  type ListCredentialsResult,
+} from '../../lib/domain/credentials/show/list-credentials.ts'
+import { type CredentialRow, credentialStatusLabels } from '../../lib/domain/credentials/show/views.ts'
 import { address } from '../format/address.ts'
 import { formatDayOfMoment } from '../format/dates.ts'
 import { count } from '../format/words.ts'
-import { Alert } from '../ui/alert.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
-import { Stack } from '../ui/layout.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { EmptyState } from '../ui/message/empty-state.tsx'
+import { Stack } from '../ui/page/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { ExportLinks } from '../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'

@@ -1,4 +1,4 @@
-import type { ShownCredentialStatus } from '../../lib/domain/credentials/views.ts'
+import type { ShownCredentialStatus } from '../../lib/domain/credentials/show/views.ts'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 
 /** The status of a machine credential. */

@@ -1,10 +1,10 @@
 import type { CheckedCase, ChecklistView } from '../../lib/domain/dsp/conformance/view-checklist.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
+import { TextAreaField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextAreaField } from '../ui/form/text-field.tsx'
-import { Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { productCrumbs } from './product-acts.tsx'
 
 type Props = { view: ChecklistView; one: CheckedCase; action: FormAction; submissionId: string }

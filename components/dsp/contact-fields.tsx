@@ -1,4 +1,4 @@
-import { TextField } from '../ui/form/text-field.tsx'
+import { TextField } from '../ui/form/fields/text-field.tsx'
 
 /** The fields of a contact. */
 export function ContactFields() {

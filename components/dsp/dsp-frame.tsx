@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { OrganisationView } from '../../lib/domain/dsp/organisations/view-organisation.ts'
 import { spacedAbn } from '../format/words.ts'
-import { PageHead } from '../ui/page-head.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 
 /** What stands over the pages of one DSP. */

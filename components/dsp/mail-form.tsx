@@ -1,8 +1,8 @@
 import { ActionForm } from '../ui/form/action-form.tsx'
+import { TextAreaField, TextField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextAreaField, TextField } from '../ui/form/text-field.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { dspCrumbs } from './dsp-frame.tsx'
 
 type Props = {

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { TickField } from '../ui/form/choice-field.tsx'
+import { TickField } from '../ui/form/fields/choice-field.tsx'
+import { TextAreaField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextAreaField } from '../ui/form/text-field.tsx'
-import { Prose, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { dspCrumbs } from './dsp-frame.tsx'
 
 export type ProductName = { id: string; name: string; productVersion: string }

@@ -8,12 +8,12 @@ import {
   serviceNames,
 } from '../../lib/policy/dsp/products.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { CheckboxesField, RadioField, TickField } from '../ui/form/choice-field.tsx'
+import { CheckboxesField, RadioField, TickField } from '../ui/form/fields/choice-field.tsx'
+import { TextField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextField } from '../ui/form/text-field.tsx'
-import { HelpWith } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { HelpWith } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { dspCrumbs } from './dsp-frame.tsx'
 
 type Props = { business: { abn: string; name: string }; action: FormAction; submissionId: string }

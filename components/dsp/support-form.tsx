@@ -8,12 +8,12 @@ import {
 } from '../../lib/policy/dsp/support.ts'
 import { count } from '../format/words.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { RadioField } from '../ui/form/choice-field.tsx'
+import { RadioField } from '../ui/form/fields/choice-field.tsx'
+import { SelectField } from '../ui/form/fields/select-field.tsx'
+import { TextAreaField, TextField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
-import { SelectField } from '../ui/form/select-field.tsx'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextAreaField, TextField } from '../ui/form/text-field.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { dspCrumbs } from './dsp-frame.tsx'
 
 type Option = { value: string; label: string }

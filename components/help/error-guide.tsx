@@ -1,7 +1,7 @@
 import type { ErrorRow } from '../../lib/core/errors/define.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
-import { Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { EmptyState } from '../ui/message/empty-state.tsx'
+import { Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { Filters, SearchFilter } from '../ui/table/filters.tsx'
 import styles from './help.module.css'
 

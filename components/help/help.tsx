@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { limits } from '../../lib/policy/limits.ts'
-import { Prose } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** Short answers to what people ask most. */
 export function Help() {

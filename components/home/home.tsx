@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { MyProfile } from '../../lib/domain/ram/people/view-my-profile.ts'
 import { count } from '../format/words.ts'
-import { Alert } from '../ui/alert.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import styles from './home.module.css'
 
 /** What a person can start with: the three entries. */

@@ -1,9 +1,9 @@
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { TickField } from '../ui/form/choice-field.tsx'
+import { TickField } from '../ui/form/fields/choice-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Prose, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** The terms and conditions, asked for once before a person first acts. */
 export function Terms({ action, next }: { action: FormAction; next: string }) {

@@ -1,6 +1,6 @@
 import { formatMoment } from '../format/dates.ts'
 import { count } from '../format/words.ts'
-import { HelpWith, Stack } from '../ui/layout.tsx'
+import { HelpWith, Stack } from '../ui/page/layout.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import type { ChosenFile } from './choose-file.ts'

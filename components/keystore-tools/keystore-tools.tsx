@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react'
 import type { ErrorText } from '../../lib/core/errors/index.ts'
-import { Alert } from '../ui/alert.tsx'
-import { FileField } from '../ui/form/file-field.tsx'
-import { Stack } from '../ui/layout.tsx'
+import { FileField } from '../ui/form/fields/file-field.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { Stack } from '../ui/page/layout.tsx'
 import { type ChosenFile, chooseFile } from './choose-file.ts'
 import { Contents } from './contents.tsx'
 import { ToolForm } from './tool-form.tsx'

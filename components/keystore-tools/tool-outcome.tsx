@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeystoreCheck } from '../../lib/formats/keystore/check/check.ts'
 import credentialStyles from '../credentials/credentials.module.css'
-import { Done } from '../ui/done.tsx'
+import { Done } from '../ui/message/done.tsx'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 import { CredentialCards } from './contents.tsx'
 import styles from './keystore-tools.module.css'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { Alert } from '../ui/alert.tsx'
-import { HelpWith, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { HelpWith, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** What stands round the keystore tools, with and without a script. */
 export function ToolsPage({ children }: { children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { EmailCode } from '../ui/email-code.tsx'
 import { ActionForm } from '../ui/form/action-form.tsx'
+import { TextField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextField } from '../ui/form/text-field.tsx'
 import { type LinkJourney, LinkStep, onlineLinking } from './link-page.tsx'
 
 type EmailProps = { action: FormAction; draft: string; email: string; journey?: LinkJourney }

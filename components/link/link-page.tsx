@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { StepOf } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { StepOf } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** The two ways of linking: their name, where their pages are, and the page before the question for an email address. */
 export type LinkJourney = { caption: string; path: string; beforeEmail: string }

@@ -1,13 +1,13 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { MyProfile } from '../../lib/domain/ram/people/view-my-profile.ts'
-import { Alert } from '../ui/alert.tsx'
-import { RadioField } from '../ui/form/choice-field.tsx'
+import { RadioField } from '../ui/form/fields/choice-field.tsx'
 import formStyles from '../ui/form/form.module.css'
 import { FormValues } from '../ui/form/form-values.tsx'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { Prose, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 /** What a person can be for a business, and which way is theirs. */
 export const linkChoices = [

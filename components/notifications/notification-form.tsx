@@ -2,13 +2,13 @@ import type { ListNotificationsResult } from '../../lib/domain/ram/notifications
 import type { BusinessName } from '../../lib/domain/ram/views.ts'
 import { spacedAbn } from '../format/words.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
-import { RadioField, TickField } from '../ui/form/choice-field.tsx'
-import { DateField } from '../ui/form/date-field.tsx'
+import { RadioField, TickField } from '../ui/form/fields/choice-field.tsx'
+import { DateField } from '../ui/form/fields/date-field.tsx'
+import { TextAreaField } from '../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { TextAreaField } from '../ui/form/text-field.tsx'
-import { HelpWith, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { HelpWith, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { Filters, SearchFilter } from '../ui/table/filters.tsx'
 
 type Props = {

@@ -1,7 +1,7 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import type { NotificationView } from '../../lib/domain/ram/notifications/view-notification.ts'
-import { Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { NotificationFacts } from './notification-facts.tsx'
 import { notificationActionNames } from './notification-list.tsx'
 

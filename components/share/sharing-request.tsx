@@ -1,9 +1,9 @@
-import type { BusinessAuthorisation } from '../../lib/domain/ram/attributes/business-authorisations.ts'
-import type { SharingRequest } from '../../lib/domain/ram/attributes/view-sharing-request.ts'
+import type { BusinessAuthorisation } from '../../lib/domain/ram/sharing/business-authorisations.ts'
+import type { SharingRequest } from '../../lib/domain/ram/sharing/view-sharing-request.ts'
 import { count, spacedAbn } from '../format/words.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { HelpWith, Prose, Row, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { HelpWith, Prose, Row, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 
 /** Businesses that are written out; the others are counted. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Hidden } from '../ui/layout.tsx'
+import { Hidden } from '../ui/page/layout.tsx'
 import { LoadingBar } from './loading-bar.tsx'
 import { Mark } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'

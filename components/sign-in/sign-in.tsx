@@ -1,9 +1,9 @@
 import { Button } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { ErrorText } from '../../lib/core/errors/index.ts'
-import { Alert } from '../ui/alert.tsx'
-import { HelpWith, Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { HelpWith, Prose, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 
 export type SignInProps = {
   /** Why the person is here again. */

@@ -1,4 +1,4 @@
-import { Alert } from '../ui/alert.tsx'
+import { Alert } from '../ui/message/alert.tsx'
 
 /** Said on the start page once a person has signed out. */
 export function SignedOut() {

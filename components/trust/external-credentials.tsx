@@ -1,7 +1,7 @@
 import type { ExternalCredentialView } from '../../lib/domain/mas/trust/external-credential.ts'
 import { formatDayOfMoment } from '../format/dates.ts'
 import { spacedAbn } from '../format/words.ts'
-import { Hidden, Stack } from '../ui/layout.tsx'
+import { Hidden, Stack } from '../ui/page/layout.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import styles from './trust.module.css'

@@ -6,8 +6,8 @@ import type { ErrorText } from '../../lib/core/errors/index.ts'
 import type { ExternalCredentialView } from '../../lib/domain/mas/trust/external-credential.ts'
 import type { TrustKeystoreInput } from '../../lib/domain/mas/trust/trust-keystore.ts'
 import type { Answer } from '../credentials/create/types.ts'
-import { Alert } from '../ui/alert.tsx'
-import { Stack } from '../ui/layout.tsx'
+import { Alert } from '../ui/message/alert.tsx'
+import { Stack } from '../ui/page/layout.tsx'
 import styles from './trust.module.css'
 
 type Props = { trust(input: TrustKeystoreInput): Promise<Answer<ExternalCredentialView[]>> }

@@ -2,9 +2,9 @@ import type { ExternalCredentialView } from '../../lib/domain/mas/trust/external
 import type { TrustKeystoreInput } from '../../lib/domain/mas/trust/trust-keystore.ts'
 import type { Answer } from '../credentials/create/types.ts'
 import { Command } from '../ui/command.tsx'
-import { Done } from '../ui/done.tsx'
-import { HelpWith, Prose, Stack } from '../ui/layout.tsx'
-import { PageHead } from '../ui/page-head.tsx'
+import { Done } from '../ui/message/done.tsx'
+import { HelpWith, Prose, Stack } from '../ui/page/layout.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
 import { ExternalCredentials } from './external-credentials.tsx'
 import { TrustKeystore } from './trust-keystore.tsx'
 

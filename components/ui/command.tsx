@@ -1,5 +1,5 @@
 import { CopyButton } from './copy-button.tsx'
-import styles from './page.module.css'
+import styles from './page/page.module.css'
 
 /** Something to type in a terminal, with a button that copies it. */
 export function Command({ children, label = 'Copy the command' }: { children: string; label?: string }) {

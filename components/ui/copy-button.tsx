@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import styles from './page.module.css'
+import styles from './page/page.module.css'
 
 /** Copies a text, and says whether it worked. */
 export function CopyButton({ text, label }: { text: string; label: string }) {

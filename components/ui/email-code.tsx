@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { formatMoment } from '../format/dates.ts'
 import { ActionForm } from './form/action-form.tsx'
+import { TextField } from './form/fields/text-field.tsx'
 import type { FormAction } from './form/form-state.ts'
 import { SubmitButton } from './form/submit-button.tsx'
-import { TextField } from './form/text-field.tsx'
-import { Prose, Stack } from './layout.tsx'
+import { Prose, Stack } from './page/layout.tsx'
 
 /** Asks for the six digits that were sent to an email address. */
 export function EmailCode({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import styles from './page.module.css'
+import styles from './page/page.module.css'
 
 /** One fact, its value, and perhaps a way to change it. */
 export type SummaryRow = { term: string; value: ReactNode; action?: ReactNode }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import styles from './page.module.css'
+import styles from './page/page.module.css'
 
 export type Tab = { href: string; label: string; parts?: readonly string[] }
 

@@ -1,5 +1,5 @@
 import type { Runtime } from '../platform/runtime/runtime.ts'
-import type { IdentityStrength } from '../policy/identity-strength.ts'
+import type { IdentityStrength } from '../policy/identity/identity-strength.ts'
 
 /** The person who asks, as the session proves them. */
 export type Actor = {

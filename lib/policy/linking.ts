@@ -1,5 +1,5 @@
-import { type IdentityStrength, isStrongEnough } from './identity-strength.ts'
-import type { AuthorisationType } from './roles.ts'
+import { type IdentityStrength, isStrongEnough } from './identity/identity-strength.ts'
+import type { AuthorisationType } from './permissions/roles.ts'
 
 /** What a person can be to a business that they want to link with assistance. */
 export type Capacity = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '../core/errors/index.ts'
-import { acts, permissionMatrix } from './acts.ts'
+import { acts, permissionMatrix } from './permissions/acts.ts'
 import { rulesPage } from './rules-page.ts'
 
 describe('docs/rules.md', () => {

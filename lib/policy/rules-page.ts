@@ -1,14 +1,14 @@
-import { type ActRow, acts, permissionMatrix, roleStrength } from './acts.ts'
-import { apiRightNames, apiRights } from './api-rights.ts'
+import { editableIn } from './authorisations/editing.ts'
+import { levels } from './authorisations/level.ts'
+import { transitions } from './authorisations/lifecycle.ts'
+import { authorisationStatuses, reasonLabels, statusLabels } from './authorisations/statuses.ts'
 import { cloudSentences } from './cloud-notification.ts'
-import { strengthName } from './decide.ts'
-import { editableIn } from './editing.ts'
-import { levels } from './level.ts'
-import { transitions } from './lifecycle.ts'
 import { limits } from './limits.ts'
 import { capacities, evidenceKinds, routeTexts } from './linking.ts'
-import { authorisationTypes, type Role, roles, typeLabel } from './roles.ts'
-import { authorisationStatuses, reasonLabels, statusLabels } from './statuses.ts'
+import { type ActRow, acts, permissionMatrix, roleStrength } from './permissions/acts.ts'
+import { apiRightNames, apiRights } from './permissions/api-rights.ts'
+import { strengthName } from './permissions/decide.ts'
+import { authorisationTypes, type Role, roles, typeLabel } from './permissions/roles.ts'
 
 /** The page of RAM's rules, printed from the data that the code runs on: `docs/rules.md`. */
 export function rulesPage(): string {

@@ -2,14 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, type Day, dayOf, startOfDay } from '../core/calendar-day.ts'
 import { type Instant, instant } from '../core/clock.ts'
-import { type CatalogueAgency, checkAccess, decideService } from './access.ts'
-import { sameAddress } from './address.ts'
+import { type CatalogueAgency, checkAccess, decideService } from './authorisations/access.ts'
+import { dateProblems, latestEnd, renewalOf } from './authorisations/dates.ts'
+import { overrides } from './authorisations/level.ts'
+import {
+  canHappen,
+  dueTransition,
+  type LifecycleEvent,
+  type StatusFacts,
+  statusAt,
+  transitions,
+} from './authorisations/lifecycle.ts'
+import { authorisationStatuses } from './authorisations/statuses.ts'
 import { decideCloud, type NotificationFacts } from './cloud-notification.ts'
-import { dateProblems, latestEnd, renewalOf } from './dates.ts'
-import { overrides } from './level.ts'
-import { canHappen, dueTransition, type LifecycleEvent, type StatusFacts, statusAt, transitions } from './lifecycle.ts'
-import { sameName } from './names.ts'
-import { authorisationStatuses } from './statuses.ts'
+import { sameAddress } from './identity/address.ts'
+import { sameName } from './identity/names.ts'
 
 const today = '2026-03-02' as Day
 const anyDay = fc.integer({ min: -400, max: 400 }).map((days) => addDays(today, days))

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../lib/platform/store/open.ts'
-import type { IdentityStrength } from '../../lib/policy/identity-strength.ts'
+import type { IdentityStrength } from '../../lib/policy/identity/identity-strength.ts'
 
 /** An agency of the catalogue with its services. */
 export type AgencySeed = {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../lib/platform/store/open.ts'
-import type { IdentityStrength } from '../../lib/policy/identity-strength.ts'
+import type { IdentityStrength } from '../../lib/policy/identity/identity-strength.ts'
 
 /** A made-up human being of the simulated myID. */
 export type PersonaSeed = {

@@ -1,5 +1,5 @@
-import { demonstration, demonstrationCallback } from '../../lib/domain/ram/attributes/demonstration.ts'
-import { decisionScope } from '../../lib/domain/ram/attributes/scopes.ts'
+import { demonstration, demonstrationCallback } from '../../lib/domain/ram/sharing/demonstration.ts'
+import { decisionScope } from '../../lib/domain/ram/sharing/scopes.ts'
 import type { Runtime } from '../../lib/platform/runtime/runtime.ts'
 import { publicJwk, signingKey } from '../../lib/platform/session/client-key.ts'
 

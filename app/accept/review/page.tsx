@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ReviewRequest } from '../../../components/accept/review-request.tsx'
-import { findRequestByCode } from '../../../lib/domain/ram/requests/find-request-by-code.ts'
+import { findRequestByCode } from '../../../lib/domain/ram/authorisations/requests/find-request-by-code.ts'
 import type { Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
 import { acceptAction } from '../actions.ts'

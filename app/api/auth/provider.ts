@@ -3,8 +3,8 @@ import { second } from '../../../lib/core/clock.ts'
 import type { Runtime } from '../../../lib/platform/runtime/runtime.ts'
 import { clientKey } from '../../../lib/platform/session/client-key.ts'
 import { isSignInSimulated, signInIssuer, simulatedBackChannel } from '../../../lib/platform/session/issuer.ts'
-import { acrsSatisfying } from '../../../lib/policy/acr.ts'
-import type { IdentityStrength } from '../../../lib/policy/identity-strength.ts'
+import { acrsSatisfying } from '../../../lib/policy/identity/acr.ts'
+import type { IdentityStrength } from '../../../lib/policy/identity/identity-strength.ts'
 
 /** What the id token and the userinfo answer say together. */
 export type DigitalIdClaims = {

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../../lib/platform/runtime/runtime.ts'
-import type { IdentityStrength } from '../../../lib/policy/identity-strength.ts'
+import type { IdentityStrength } from '../../../lib/policy/identity/identity-strength.ts'
 import { signInPath } from '../../sign-in/return-path.ts'
 import { authOptions } from './options.ts'
 import { runNextAuth } from './run-next-auth.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { MyCases } from '../../../components/link/assisted/my-cases.tsx'
-import { listMyLinkCases } from '../../../lib/domain/ram/link-cases/list-my-link-cases.ts'
+import { listMyLinkCases } from '../../../lib/domain/ram/linking/cases/list-my-link-cases.ts'
 import { readSearch, type Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
 import { profileUnderTerms } from '../../support/terms.ts'

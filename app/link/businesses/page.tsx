@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BusinessesStep } from '../../../components/link/online/businesses-step.tsx'
-import { findEligibleBusinesses } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
+import { findEligibleBusinesses } from '../../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
 import type { Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
 import { answerBusinesses } from '../actions.ts'

@@ -5,9 +5,9 @@ import {
   type CheckLinkingRouteInput,
   checkLinkingRoute,
   type LinkingRouteView,
-} from '../../../lib/domain/ram/links/check-linking-route.ts'
+} from '../../../lib/domain/ram/linking/check-linking-route.ts'
 import { theRuntime } from '../../../lib/platform/runtime/runtime.ts'
-import { identityStrengths } from '../../../lib/policy/identity-strength.ts'
+import { identityStrengths } from '../../../lib/policy/identity/identity-strength.ts'
 import { currentActor } from '../../session.ts'
 import { readSearch, type Search } from '../../support/read-search.ts'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { DeclarationStep } from '../../../components/link/online/declaration-step.tsx'
-import { findEligibleBusinesses } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
+import { findEligibleBusinesses } from '../../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
 import { answer } from '../../support/journey.ts'
 import type { Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { SharingRequestPage } from '../../../components/share/sharing-request.tsx'
-import { viewSharingRequest } from '../../../lib/domain/ram/attributes/view-sharing-request.ts'
-import { strengthNames } from '../../../lib/policy/identity-strength.ts'
+import { viewSharingRequest } from '../../../lib/domain/ram/sharing/view-sharing-request.ts'
+import { strengthNames } from '../../../lib/policy/identity/identity-strength.ts'
 import { showPage } from '../../support/show-page.tsx'
 
 export const metadata: Metadata = { title: 'Your consent' }

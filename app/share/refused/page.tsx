@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Refusal } from '../../../components/ui/refusal.tsx'
+import { Refusal } from '../../../components/ui/message/refusal.tsx'
 import { describeError, MandateError } from '../../../lib/core/errors/index.ts'
 import { setPageStatus } from '../../../lib/platform/runtime/page-status.ts'
 import { readSearch, type Search } from '../../support/read-search.ts'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { AuthorisationAction, AuthorisationRow } from '../../../lib/domain/ram/views.ts'
-import { Hidden } from '../../ui/layout.tsx'
+import { Hidden } from '../../ui/page/layout.tsx'
 import { hrefOf } from '../act-page.tsx'
 import styles from '../authorisations.module.css'
 import { fullName } from '../status-of.tsx'

@@ -1,13 +1,13 @@
 import Link from 'next/link'
-import type { ListAuthorisationsResult } from '../../../lib/domain/ram/authorisations/list-authorisations.ts'
+import type { ListAuthorisationsResult } from '../../../lib/domain/ram/authorisations/list/list-authorisations.ts'
 import { formatDay } from '../../format/dates.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { CheckboxesField, TickField } from '../../ui/form/choice-field.tsx'
-import { DateField } from '../../ui/form/date-field.tsx'
+import { CheckboxesField, TickField } from '../../ui/form/fields/choice-field.tsx'
+import { DateField } from '../../ui/form/fields/date-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { EmptyState } from '../../ui/message/empty-state.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 import { fullName, typeOf } from '../status-of.tsx'
 
 type Props = { list: ListAuthorisationsResult; action: FormAction; submissionId: string }

@@ -2,7 +2,7 @@ import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations
 import { ActionForm } from '../../ui/form/action-form.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { HelpWith } from '../../ui/layout.tsx'
+import { HelpWith } from '../../ui/page/layout.tsx'
 import { AgencyAccess } from './agency-access.tsx'
 import { hiddenOf, WizardPage, type WizardStepState } from './wizard-page.tsx'
 

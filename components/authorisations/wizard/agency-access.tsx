@@ -3,7 +3,7 @@
 import { Button } from '@ag.ds-next/react/button'
 import { useEffect, useRef, useState } from 'react'
 import type { AgencyView } from '../../../lib/domain/ram/views.ts'
-import { TickField } from '../../ui/form/choice-field.tsx'
+import { TickField } from '../../ui/form/fields/choice-field.tsx'
 import formStyles from '../../ui/form/form.module.css'
 import { useField, useFormError } from '../../ui/form/form-context.tsx'
 import styles from '../authorisations.module.css'

@@ -1,11 +1,11 @@
 import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations/draft/prepare-authorisation.ts'
 import { formatDay } from '../../format/dates.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { RadioField } from '../../ui/form/choice-field.tsx'
-import { DateField } from '../../ui/form/date-field.tsx'
+import { RadioField } from '../../ui/form/fields/choice-field.tsx'
+import { DateField } from '../../ui/form/fields/date-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { HelpWith } from '../../ui/layout.tsx'
+import { HelpWith } from '../../ui/page/layout.tsx'
 import { hiddenOf, WizardPage, type WizardStepState } from './wizard-page.tsx'
 
 type Props = { wizard: AuthorisationWizard; action: FormAction; step: WizardStepState }

@@ -1,8 +1,8 @@
 import type { AuthorisationWizard } from '../../../lib/domain/ram/authorisations/draft/prepare-authorisation.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
+import { TextField } from '../../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { TextField } from '../../ui/form/text-field.tsx'
 import { hiddenOf, WizardPage, type WizardStepState } from './wizard-page.tsx'
 
 type Props = { wizard: AuthorisationWizard; action: FormAction; step: WizardStepState }

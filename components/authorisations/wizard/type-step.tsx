@@ -1,9 +1,9 @@
 import type { BusinessName } from '../../../lib/domain/ram/views.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { RadioField } from '../../ui/form/choice-field.tsx'
+import { RadioField } from '../../ui/form/fields/choice-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { HelpWith } from '../../ui/layout.tsx'
+import { HelpWith } from '../../ui/page/layout.tsx'
 import { hiddenOf, WizardPage, type WizardStepState } from './wizard-page.tsx'
 
 /** First page of the wizard: which type of user. */

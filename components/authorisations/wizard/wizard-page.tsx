@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { BusinessName } from '../../../lib/domain/ram/views.ts'
-import { StepOf } from '../../ui/layout.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { StepOf } from '../../ui/page/layout.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 
 /** What a page of the wizard knows of the journey. */
 export type WizardStepState = {

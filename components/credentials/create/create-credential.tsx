@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { PreparedCredential } from '../../../lib/domain/credentials/prepare-credential.ts'
+import type { PreparedCredential } from '../../../lib/domain/credentials/create/prepare-credential.ts'
 import { type FormState, untouched } from '../../ui/form/form-state.ts'
 import { CredentialForm, type EnteredCredential } from './credential-form.tsx'
 import { MadeCredential } from './made-credential.tsx'

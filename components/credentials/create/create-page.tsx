@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { BusinessName } from '../../../lib/domain/ram/views.ts'
-import { PageHead } from '../../ui/page-head.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 
 /** A page of making a machine credential. */
 export function CreatePage({

@@ -2,7 +2,7 @@
 
 import { TextInput } from '@ag.ds-next/react/text-input'
 import { useState } from 'react'
-import type { PreparedCredential } from '../../../lib/domain/credentials/prepare-credential.ts'
+import type { PreparedCredential } from '../../../lib/domain/credentials/create/prepare-credential.ts'
 import { useField } from '../../ui/form/form-context.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import styles from '../credentials.module.css'

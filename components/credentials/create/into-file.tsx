@@ -1,7 +1,7 @@
 'use client'
 
-import { FileField } from '../../ui/form/file-field.tsx'
-import { NativeRadios } from '../../ui/form/native-radios.tsx'
+import { FileField } from '../../ui/form/fields/file-field.tsx'
+import { NativeRadios } from '../../ui/form/fields/native-radios.tsx'
 import type { Into } from './credential-form.tsx'
 
 /** Asks which file the credential goes into: one of its own, or one that is there, which real software often shares. */

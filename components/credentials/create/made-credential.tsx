@@ -3,10 +3,10 @@
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { formatDayOfMoment } from '../../format/dates.ts'
-import { Alert } from '../../ui/alert.tsx'
 import { Command } from '../../ui/command.tsx'
-import { Done } from '../../ui/done.tsx'
-import { Stack } from '../../ui/layout.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
+import { Done } from '../../ui/message/done.tsx'
+import { Stack } from '../../ui/page/layout.tsx'
 import styles from '../credentials.module.css'
 import type { Made } from './types.ts'
 

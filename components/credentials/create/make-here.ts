@@ -1,5 +1,5 @@
 import type { ErrorText, FieldErrors } from '../../../lib/core/errors/index.ts'
-import type { PreparedCredential } from '../../../lib/domain/credentials/prepare-credential.ts'
+import type { PreparedCredential } from '../../../lib/domain/credentials/create/prepare-credential.ts'
 import { checkKeystorePassword } from '../../../lib/formats/keystore/password-rule.ts'
 import type { MakeCredentialStep } from '../browser/make-credential.ts'
 import type { EnteredCredential } from './credential-form.tsx'

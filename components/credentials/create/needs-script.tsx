@@ -1,4 +1,4 @@
-import { Alert } from '../../ui/alert.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
 
 /** The one page that cannot work without JavaScript, and why. */
 export function NeedsScript({ abn }: { abn: string }) {

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import type { PreparedCredential } from '../../../lib/domain/credentials/prepare-credential.ts'
+import type { PreparedCredential } from '../../../lib/domain/credentials/create/prepare-credential.ts'
 import { formatDay, formatDayOfMoment } from '../../format/dates.ts'
+import { NativeRadios } from '../../ui/form/fields/native-radios.tsx'
 import formStyles from '../../ui/form/form.module.css'
-import { NativeRadios } from '../../ui/form/native-radios.tsx'
 import styles from '../credentials.module.css'
 
 type End = 'runs-out' | 'at-once' | 'on-a-date'

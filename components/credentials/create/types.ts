@@ -1,6 +1,9 @@
 import type { ErrorText } from '../../../lib/core/errors/index.ts'
-import type { CheckedCredentialName } from '../../../lib/domain/credentials/check-credential-name.ts'
-import type { CreateCredentialInput, CreatedCredential } from '../../../lib/domain/credentials/create-credential.ts'
+import type { CheckedCredentialName } from '../../../lib/domain/credentials/create/check-credential-name.ts'
+import type {
+  CreateCredentialInput,
+  CreatedCredential,
+} from '../../../lib/domain/credentials/create/create-credential.ts'
 
 /** The answer of a server action that a script calls: what was asked for, or why not. */
 export type Answer<Value> = { value: Value } | { error: ErrorText & { reference?: string } }

@@ -1,11 +1,11 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import type { BusinessName } from '../../../lib/domain/ram/views.ts'
-import { Alert } from '../../ui/alert.tsx'
-import { RadioField } from '../../ui/form/choice-field.tsx'
+import { RadioField } from '../../ui/form/fields/choice-field.tsx'
 import formStyles from '../../ui/form/form.module.css'
 import { FormValues } from '../../ui/form/form-values.tsx'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { Row, Stack } from '../../ui/layout.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
+import { Row, Stack } from '../../ui/page/layout.tsx'
 import { CreatePage } from './create-page.tsx'
 
 /** Where the software runs decides whether a credential is needed at all. */

@@ -1,12 +1,12 @@
 import { limits } from '../../../lib/policy/limits.ts'
 import { capacities } from '../../../lib/policy/linking.ts'
-import { typeLabel } from '../../../lib/policy/roles.ts'
+import { typeLabel } from '../../../lib/policy/permissions/roles.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { RadioField } from '../../ui/form/choice-field.tsx'
+import { RadioField } from '../../ui/form/fields/choice-field.tsx'
+import { TextAreaField } from '../../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { TextAreaField } from '../../ui/form/text-field.tsx'
-import { HelpWith } from '../../ui/layout.tsx'
+import { HelpWith } from '../../ui/page/layout.tsx'
 import { assistedLinking, LinkStep } from '../link-page.tsx'
 
 type Props = { action: FormAction; draft: string; answers: Readonly<Record<string, readonly string[]>> }

@@ -1,7 +1,7 @@
-import type { LinkCaseView } from '../../../lib/domain/ram/link-cases/link-case-view.ts'
+import type { LinkCaseView } from '../../../lib/domain/ram/linking/cases/link-case-view.ts'
 import { formatMoment } from '../../format/dates.ts'
 import { spacedAbn } from '../../format/words.ts'
-import { Stack } from '../../ui/layout.tsx'
+import { Stack } from '../../ui/page/layout.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { StatusOfCase } from './status-of-case.tsx'
 

@@ -1,11 +1,11 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
-import type { LinkCaseDetails } from '../../../lib/domain/ram/link-cases/view-link-case.ts'
+import type { LinkCaseDetails } from '../../../lib/domain/ram/linking/cases/view-link-case.ts'
 import { formatDay, formatMoment } from '../../format/dates.ts'
-import { Alert } from '../../ui/alert.tsx'
-import { Done } from '../../ui/done.tsx'
-import { Row, Stack } from '../../ui/layout.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
+import { Done } from '../../ui/message/done.tsx'
+import { Row, Stack } from '../../ui/page/layout.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 import { CaseFacts } from './case-facts.tsx'
 
 type Props = { view: LinkCaseDetails; isSent: boolean; isSandbox: boolean }

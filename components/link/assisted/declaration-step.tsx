@@ -1,10 +1,10 @@
 import { limits } from '../../../lib/policy/limits.ts'
 import { spacedAbn } from '../../format/words.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { TickField } from '../../ui/form/choice-field.tsx'
+import { TickField } from '../../ui/form/fields/choice-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { Prose, Stack } from '../../ui/layout.tsx'
+import { Prose, Stack } from '../../ui/page/layout.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { assistedLinking, LinkStep } from '../link-page.tsx'
 

@@ -1,12 +1,12 @@
 import { type Capacity, type EvidenceKind, evidenceKinds } from '../../../lib/policy/linking.ts'
 import { list } from '../../format/words.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
+import { SelectField } from '../../ui/form/fields/select-field.tsx'
+import { TextAreaField, TextField } from '../../ui/form/fields/text-field.tsx'
 import formStyles from '../../ui/form/form.module.css'
 import type { FormAction } from '../../ui/form/form-state.ts'
-import { SelectField } from '../../ui/form/select-field.tsx'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { TextAreaField, TextField } from '../../ui/form/text-field.tsx'
-import { HelpWith, Prose, Row, Stack } from '../../ui/layout.tsx'
+import { HelpWith, Prose, Row, Stack } from '../../ui/page/layout.tsx'
 import { assistedLinking, LinkStep } from '../link-page.tsx'
 
 type Props = {

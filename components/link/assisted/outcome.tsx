@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { count } from '../../format/words.ts'
-import { Alert } from '../../ui/alert.tsx'
-import { Done } from '../../ui/done.tsx'
-import { Stack } from '../../ui/layout.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
+import { Done } from '../../ui/message/done.tsx'
+import { Stack } from '../../ui/page/layout.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 
 type Props = {
   opened: readonly (readonly [id: string, businessName: string])[]

@@ -1,4 +1,4 @@
-import type { LinkCaseView } from '../../../lib/domain/ram/link-cases/link-case-view.ts'
+import type { LinkCaseView } from '../../../lib/domain/ram/linking/cases/link-case-view.ts'
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx'
 
 /** The status of a request for assisted linking. */

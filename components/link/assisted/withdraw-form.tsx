@@ -1,10 +1,10 @@
 import Link from 'next/link'
-import type { LinkCaseView } from '../../../lib/domain/ram/link-cases/link-case-view.ts'
+import type { LinkCaseView } from '../../../lib/domain/ram/linking/cases/link-case-view.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { Prose, Row, Stack } from '../../ui/layout.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { Prose, Row, Stack } from '../../ui/page/layout.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 
 /** Asks before a person takes their own request back. */
 export function WithdrawForm({ view, action }: { view: LinkCaseView; action: FormAction }) {

@@ -1,8 +1,8 @@
 import { limits } from '../../../lib/policy/limits.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
+import { TextAreaField } from '../../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { TextAreaField } from '../../ui/form/text-field.tsx'
 import { LinkStep } from '../link-page.tsx'
 
 type Props = { action: FormAction; draft: string; list: string }

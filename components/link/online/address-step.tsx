@@ -1,9 +1,9 @@
 import { ActionForm } from '../../ui/form/action-form.tsx'
+import { SelectField } from '../../ui/form/fields/select-field.tsx'
+import { TextField } from '../../ui/form/fields/text-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
-import { SelectField } from '../../ui/form/select-field.tsx'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { TextField } from '../../ui/form/text-field.tsx'
-import { HelpWith } from '../../ui/layout.tsx'
+import { HelpWith } from '../../ui/page/layout.tsx'
 import { LinkStep } from '../link-page.tsx'
 
 type Props = {

@@ -1,12 +1,12 @@
 import Link from 'next/link'
-import type { EligibleBusiness } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
+import type { EligibleBusiness } from '../../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
 import { spacedAbn } from '../../format/words.ts'
-import { Alert } from '../../ui/alert.tsx'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { CheckboxesField } from '../../ui/form/choice-field.tsx'
+import { CheckboxesField } from '../../ui/form/fields/choice-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { Stack } from '../../ui/layout.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
+import { Stack } from '../../ui/page/layout.tsx'
 import { LinkStep } from '../link-page.tsx'
 
 type Props = {

@@ -1,10 +1,10 @@
-import type { EligibleBusiness } from '../../../lib/domain/ram/links/find-eligible-businesses.ts'
+import type { EligibleBusiness } from '../../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
 import { spacedAbn } from '../../format/words.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
-import { TickField } from '../../ui/form/choice-field.tsx'
+import { TickField } from '../../ui/form/fields/choice-field.tsx'
 import type { FormAction } from '../../ui/form/form-state.ts'
 import { SubmitButton } from '../../ui/form/submit-button.tsx'
-import { Stack } from '../../ui/layout.tsx'
+import { Stack } from '../../ui/page/layout.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { LinkStep } from '../link-page.tsx'
 

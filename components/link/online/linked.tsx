@@ -2,10 +2,10 @@ import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { BusinessName } from '../../../lib/domain/ram/views.ts'
 import { count, list, spacedAbn } from '../../format/words.ts'
-import { Alert } from '../../ui/alert.tsx'
-import { Done } from '../../ui/done.tsx'
-import { Prose, Stack } from '../../ui/layout.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { Alert } from '../../ui/message/alert.tsx'
+import { Done } from '../../ui/message/done.tsx'
+import { Prose, Stack } from '../../ui/page/layout.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
 
 /** An ABN that was not linked; the name where it is known. */
 export type NotLinked = { abn: string; name: string | null; reason: string }

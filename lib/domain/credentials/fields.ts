@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fromBase64 } from '../../core/bytes.ts'
 import { isMandateError } from '../../core/errors/index.ts'
-import { parseCredentialName } from './credential-name.ts'
+import { parseCredentialName } from './rules/credential-name.ts'
 
 /** Name of a machine credential, tidied. */
 export const credentialName = z

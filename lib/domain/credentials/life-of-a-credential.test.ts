@@ -16,11 +16,11 @@ import { dayOf } from '../../core/calendar-day.ts'
 import { day, type Instant, instant } from '../../core/clock.ts'
 import { businessTime } from '../../platform/clock/business-clock.ts'
 import { inTransaction } from '../../platform/store/transaction.ts'
-import { claimCredential } from './claim-credential.ts'
-import { revokeCredential } from './revoke-credential.ts'
-import { settleDueCredentials } from './settle-due-credentials.ts'
-import { onMachineCredentialAdministratorEnded } from './unassign-credentials.ts'
-import { viewCredential } from './view-credential.ts'
+import { claimCredential } from './care/claim-credential.ts'
+import { onMachineCredentialAdministratorEnded } from './care/unassign-credentials.ts'
+import { revokeCredential } from './revocation/revoke-credential.ts'
+import { viewCredential } from './show/view-credential.ts'
+import { settleDueCredentials } from './upkeep/settle-due-credentials.ts'
 
 const { abn } = business
 

@@ -12,10 +12,10 @@ import { createTestRuntime, type TestRuntime } from '../../../test/support/runti
 import { storeKinds } from '../../../test/support/stores.ts'
 import { addDays, dayOf } from '../../core/calendar-day.ts'
 import { day, type Instant } from '../../core/clock.ts'
-import { prepareCredential } from './prepare-credential.ts'
-import { revokeCredential } from './revoke-credential.ts'
-import { settleDueCredentials } from './settle-due-credentials.ts'
-import { viewCredential } from './view-credential.ts'
+import { prepareCredential } from './create/prepare-credential.ts'
+import { revokeCredential } from './revocation/revoke-credential.ts'
+import { viewCredential } from './show/view-credential.ts'
+import { settleDueCredentials } from './upkeep/settle-due-credentials.ts'
 
 const { abn } = business
 

@@ -1,7 +1,7 @@
 import { MandateError } from '../../core/errors/index.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { Store, Transaction } from '../../platform/store/open.ts'
-import type { IdentityStrength } from '../../policy/identity-strength.ts'
+import type { IdentityStrength } from '../../policy/identity/identity-strength.ts'
 
 /** A made-up person to sign in as. `address` is what the register holds, for linking; null where it names the person nowhere. */
 export type TestPersona = {

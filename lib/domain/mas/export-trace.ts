@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import type { ExportFile } from '../ram/exports/export-file.ts'
+import type { ExportFile } from '../ram/acting/export-file.ts'
 import { serviceVersions } from './service-version.ts'
 import { traceKeeping } from './trace/trace-keeper.ts'
 import { type ViewTraceInput, viewTrace } from './view-trace.ts'

@@ -1,6 +1,6 @@
 import type { Day } from '../../core/calendar-day.ts'
-import type { AuthorisationType } from '../../policy/roles.ts'
-import type { AuthorisationStatus, InactiveReason } from '../../policy/statuses.ts'
+import type { AuthorisationStatus, InactiveReason } from '../../policy/authorisations/statuses.ts'
+import type { AuthorisationType } from '../../policy/permissions/roles.ts'
 
 /** What pages are given: plain data, everything named, nothing that they may not show. Moments are ISO texts. */
 

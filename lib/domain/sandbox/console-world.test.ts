@@ -4,7 +4,7 @@ import { openTestAuthority } from '../../../test/support/authority.ts'
 import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
 import { isAbn } from '../../core/abn.ts'
 import { businessStanding } from '../mas/business-standing.ts'
-import { openRegister } from '../ram/register.ts'
+import { openRegister } from '../ram/businesses/register/register.ts'
 import {
   addAssociate,
   changeBusiness,

@@ -1,6 +1,6 @@
 import { getToken, type JWT } from 'next-auth/jwt'
 import { z } from 'zod'
-import { identityStrengths } from '../../policy/identity-strength.ts'
+import { identityStrengths } from '../../policy/identity/identity-strength.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { sessionSecret } from './secret.ts'
 

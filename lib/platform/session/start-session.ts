@@ -1,5 +1,5 @@
 import { uuid } from '../../core/random.ts'
-import type { IdentityStrength } from '../../policy/identity-strength.ts'
+import type { IdentityStrength } from '../../policy/identity/identity-strength.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { sessionPolicy } from './policy.ts'
 

@@ -5,7 +5,7 @@ import { requestFor } from '../../../test/support/credentials.ts'
 import { abns, createRamWorld, type RamWorld } from '../../../test/support/ram.ts'
 import { keepTrace } from '../../../test/support/traces.ts'
 import { uuid } from '../../core/random.ts'
-import { apiRightNames } from '../../policy/api-rights.ts'
+import { apiRightNames } from '../../policy/permissions/api-rights.ts'
 import { pathFields, placesOf } from './fields.ts'
 import { areas } from './table.ts'
 

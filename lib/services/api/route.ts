@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { UseCaseContext } from '../../domain/context.ts'
 import type { AdmittedToken } from '../../domain/ram/api-tokens/admit-api-token.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
-import type { ApiRight } from '../../policy/api-rights.ts'
+import type { ApiRight } from '../../policy/permissions/api-rights.ts'
 
 /** What a route of a token is called with: the house, in whose name, and the token itself. */
 export type TokenContext = UseCaseContext & { token: AdmittedToken }

@@ -1,6 +1,6 @@
 import { MandateError } from '../../core/errors/index.ts'
-import { createCredentialDirectory } from '../../domain/credentials/credential-directory.ts'
-import { openRegister } from '../../domain/ram/register.ts'
+import { createCredentialDirectory } from '../../domain/credentials/directory/credential-directory.ts'
+import { openRegister } from '../../domain/ram/businesses/register/register.ts'
 import type { Authority } from '../../platform/authority/authority.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'

@@ -7,7 +7,7 @@ import { createTestRuntime, type TestRuntime } from '../../../test/support/runti
 import type { Abn } from '../../core/abn.ts'
 import { utf8 } from '../../core/bytes.ts'
 import { instant } from '../../core/clock.ts'
-import type { CredentialDirectory } from '../../domain/credentials/credential-directory.ts'
+import type { CredentialDirectory } from '../../domain/credentials/directory/credential-directory.ts'
 import { readFault, readTokenResponse } from '../../formats/wstrust/index.ts'
 import { descendants, namespaces, parseXml, textOf } from '../../formats/xml/index.ts'
 import type { Service } from '../http/service.ts'

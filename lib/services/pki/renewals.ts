@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type RenewBySoftwareInput, renewBySoftware } from '../../domain/credentials/renew-by-software.ts'
+import { type RenewBySoftwareInput, renewBySoftware } from '../../domain/credentials/create/renew-by-software.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answerJson } from '../http/answer.ts'
 import { readJson } from '../http/read-json.ts'

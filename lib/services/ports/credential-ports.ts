@@ -1,4 +1,4 @@
-import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credentials/credential-directory.ts'
+import type { CredentialDirectory, DirectoryAnswer } from '../../domain/credentials/directory/credential-directory.ts'
 import { businessStanding, type RegisterPort } from '../../domain/mas/business-standing.ts'
 import type { CredentialFacts, CredentialPorts } from '../../domain/mas/decision/ports.ts'
 import { openExternalDirectory } from '../../domain/mas/trust/external-directory.ts'

@@ -1,6 +1,6 @@
 import type { Account } from 'oidc-provider'
 import { second } from '../../core/clock.ts'
-import { businessAuthorisations } from '../../domain/ram/attributes/business-authorisations.ts'
+import { businessAuthorisations } from '../../domain/ram/sharing/business-authorisations.ts'
 import { recordKey } from '../../platform/oidc/record-key.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { liveSession } from '../../platform/session/live-session.ts'

@@ -1,7 +1,7 @@
 import type { AdapterPayload } from 'oidc-provider'
-import { decisionScope } from '../../domain/ram/attributes/scopes.ts'
+import { decisionScope } from '../../domain/ram/sharing/scopes.ts'
 import type { Store } from '../../platform/store/open.ts'
-import { acrsSatisfying } from '../../policy/acr.ts'
+import { acrsSatisfying } from '../../policy/identity/acr.ts'
 
 /** A relying service as a client of OpenID Connect; its row is the registration. */
 export async function findClient(store: Store, id: string): Promise<AdapterPayload | undefined> {

@@ -3,9 +3,9 @@ import { abns, createRamWorld, type RamWorld } from '../../../test/support/ram.t
 import { startAttributeProvider } from '../../../test/support/relying-service.ts'
 import { addDays, dayOf } from '../../core/calendar-day.ts'
 import type { UseCaseContext } from '../../domain/context.ts'
-import { viewSharingRequest } from '../../domain/ram/attributes/view-sharing-request.ts'
+import { viewSharingRequest } from '../../domain/ram/sharing/view-sharing-request.ts'
 import { endSession } from '../../platform/session/end-session.ts'
-import { acrOf } from '../../policy/acr.ts'
+import { acrOf } from '../../policy/identity/acr.ts'
 
 let world: RamWorld
 let ram: Awaited<ReturnType<typeof startAttributeProvider>>

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   type CreateTestCredentialInput,
   createTestCredential,
-} from '../../domain/credentials/create-test-credential.ts'
+} from '../../domain/credentials/create/create-test-credential.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { answerJson } from '../http/answer.ts'
 import { readJson } from '../http/read-json.ts'

@@ -1,8 +1,8 @@
 'use server'
 
 import type { FormState } from '../../../../components/ui/form/form-state.ts'
-import { type DecideLinkCaseInput, decideLinkCase } from '../../../../lib/domain/ram/link-cases/decide-link-case.ts'
-import { reissueLinkCode } from '../../../../lib/domain/ram/link-cases/reissue-link-code.ts'
+import { type DecideLinkCaseInput, decideLinkCase } from '../../../../lib/domain/ram/linking/cases/decide-link-case.ts'
+import { reissueLinkCode } from '../../../../lib/domain/ram/linking/cases/reissue-link-code.ts'
 import { answerForm } from '../../../support/answer-form.ts'
 import { text } from '../../../support/read-form.ts'
 

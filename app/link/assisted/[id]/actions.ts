@@ -1,7 +1,7 @@
 'use server'
 
 import type { FormState } from '../../../../components/ui/form/form-state.ts'
-import { withdrawLinkCase } from '../../../../lib/domain/ram/link-cases/withdraw-link-case.ts'
+import { withdrawLinkCase } from '../../../../lib/domain/ram/linking/cases/withdraw-link-case.ts'
 import { answerForm } from '../../../support/answer-form.ts'
 import { text } from '../../../support/read-form.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CasePage } from '../../../../components/link/assisted/case-page.tsx'
-import { viewLinkCase } from '../../../../lib/domain/ram/link-cases/view-link-case.ts'
+import { viewLinkCase } from '../../../../lib/domain/ram/linking/cases/view-link-case.ts'
 import { readSearch, type Search } from '../../../support/read-search.ts'
 import { showPage } from '../../../support/show-page.tsx'
 

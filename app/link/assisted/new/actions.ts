@@ -4,9 +4,9 @@ import type { FormState } from '../../../../components/ui/form/form-state.ts'
 import {
   type CheckCaseBusinessesInput,
   checkCaseBusinesses,
-} from '../../../../lib/domain/ram/link-cases/check-case-businesses.ts'
-import { type CheckEvidenceInput, checkEvidence } from '../../../../lib/domain/ram/link-cases/check-evidence.ts'
-import { type OpenLinkCasesInput, openLinkCases } from '../../../../lib/domain/ram/link-cases/open-link-cases.ts'
+} from '../../../../lib/domain/ram/linking/cases/check-case-businesses.ts'
+import { type CheckEvidenceInput, checkEvidence } from '../../../../lib/domain/ram/linking/cases/check-evidence.ts'
+import { type OpenLinkCasesInput, openLinkCases } from '../../../../lib/domain/ram/linking/cases/open-link-cases.ts'
 import { answerForm } from '../../../support/answer-form.ts'
 import { answer, answersFrom, journeyAnswers, keepAnswers } from '../../../support/journey.ts'
 import { optionalText, text } from '../../../support/read-form.ts'

@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../../../../lib/domain/context.ts'
-import { checkCaseBusinesses } from '../../../../lib/domain/ram/link-cases/check-case-businesses.ts'
+import { checkCaseBusinesses } from '../../../../lib/domain/ram/linking/cases/check-case-businesses.ts'
 import type { DraftAnswers } from '../../../../lib/platform/drafts/drafts.ts'
 import { answer } from '../../../support/journey.ts'
 import type { Search } from '../../../support/read-search.ts'

@@ -8,7 +8,7 @@ import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Credential } from '../../../platform/store/generated/client.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
-import type { CreatedCredential } from '../create-credential.ts'
+import type { CreatedCredential } from '../create/create-credential.ts'
 import { abandonIssuing } from './abandon.ts'
 import { certifyReserved, storeCertificate } from './certify.ts'
 

@@ -1,7 +1,7 @@
 import type { Abn } from '../../../core/abn.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
-import { openRegister, type RegisteredBusiness } from '../../ram/register.ts'
+import { openRegister, type RegisteredBusiness } from '../../ram/businesses/register/register.ts'
 
 /**
  * Asks the business register for a business that may get credentials. Never inside a transaction: it may be far away.

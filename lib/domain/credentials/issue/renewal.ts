@@ -5,9 +5,9 @@ import { MandateError } from '../../../core/errors/index.ts'
 import type { BusinessTime } from '../../../platform/clock/business-clock.ts'
 import type { Credential } from '../../../platform/store/generated/client.ts'
 import type { Store, Transaction } from '../../../platform/store/open.ts'
-import { requireTransition, stateAt } from '../lifecycle.ts'
 import { revokeRow } from '../record/revoke-row.ts'
 import { isRenewalOpen, lastDayOf, renewalOpensOn } from '../record/show-row.ts'
+import { requireTransition, stateAt } from '../rules/lifecycle.ts'
 
 /**
  * The credential that is to be renewed: one of the business's, still working, within the window before its end.

@@ -2,7 +2,7 @@ import type { Abn } from '../../../core/abn.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import { onlyAttribute } from '../../../formats/pki/certificate/name.ts'
 import { readCertificateRequest, type VerifiedCertificateRequest } from '../../../formats/pki/request/read.ts'
-import type { CredentialName } from '../credential-name.ts'
+import type { CredentialName } from '../rules/credential-name.ts'
 
 /**
  * Reads a certificate request and holds it against what the person entered. The certificate gets its names from what

@@ -7,7 +7,7 @@ import { validityFrom } from '../../../formats/pki/profile/validity.ts'
 import type { VerifiedCertificateRequest } from '../../../formats/pki/request/read.ts'
 import type { SubAuthority } from '../../../platform/authority/authority.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
-import type { CredentialName } from '../credential-name.ts'
+import type { CredentialName } from '../rules/credential-name.ts'
 
 /** A credential that is to be. */
 export type Reservation = {

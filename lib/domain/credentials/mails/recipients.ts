@@ -1,9 +1,9 @@
 import type { Abn } from '../../../core/abn.ts'
 import type { BusinessTime } from '../../../platform/clock/business-clock.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
-import { decide } from '../../../policy/decide.ts'
-import { isInForce } from '../../../policy/lifecycle.ts'
-import { isPrincipal, roleOf } from '../../../policy/roles.ts'
+import { isInForce } from '../../../policy/authorisations/lifecycle.ts'
+import { decide } from '../../../policy/permissions/decide.ts'
+import { isPrincipal, roleOf } from '../../../policy/permissions/roles.ts'
 
 /** A person who is mailed about credentials: by the address of their authorisation. */
 export type Recipient = { authorisationId: string; email: string; name: string }

@@ -4,8 +4,13 @@ import type { BusinessTime } from '../../../platform/clock/business-clock.ts'
 import type { Prisma } from '../../../platform/store/generated/client.ts'
 import type { RevocationReason } from '../../../platform/store/generated/enums.ts'
 import { limits } from '../../../policy/limits.ts'
-import { type CredentialState, permits, stateAt } from '../lifecycle.ts'
-import { type CredentialRow, credentialStatusLabels, revocationChoices, type ShownCredentialStatus } from '../views.ts'
+import { type CredentialState, permits, stateAt } from '../rules/lifecycle.ts'
+import {
+  type CredentialRow,
+  credentialStatusLabels,
+  revocationChoices,
+  type ShownCredentialStatus,
+} from '../show/views.ts'
 import type { LastUse } from './last-uses.ts'
 
 /** What of a credential's row is needed to show it. */

@@ -1,5 +1,5 @@
-import { decide } from '../../../policy/decide.ts'
-import type { Scene } from '../../ram/scene.ts'
+import { decide } from '../../../policy/permissions/decide.ts'
+import type { Scene } from '../../ram/acting/scene.ts'
 import type { Viewer } from './show-row.ts'
 
 /** Who looks at credentials, from the scene of their business. */

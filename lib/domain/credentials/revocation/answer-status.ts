@@ -6,7 +6,7 @@ import { isAboutIssuer, type OcspRequest, readOcspRequest } from '../../../forma
 import type { Authority, SubAuthority } from '../../../platform/authority/authority.ts'
 import { timeWith } from '../../../platform/clock/business-clock.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
-import { stateAt } from '../lifecycle.ts'
+import { stateAt } from '../rules/lifecycle.ts'
 import { listReasons } from './revoked-serials.ts'
 
 /** An OCSP answer, DER. `freshFor`: seconds for which a cache may keep it. */

@@ -4,12 +4,12 @@ import { recordHistory } from '../../../platform/history/record-history.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { Prisma } from '../../../platform/store/generated/client.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
-import { stateAt } from '../lifecycle.ts'
 import { distinct, holderOf, principalsOf } from '../mails/recipients.ts'
 import { sendToEach } from '../mails/send.ts'
 import { revokedMail } from '../mails/write.ts'
 import { revokeRow } from '../record/revoke-row.ts'
 import { revocationLabel } from '../record/show-row.ts'
+import { stateAt } from '../rules/lifecycle.ts'
 import { businessMoment, dueIds } from './due.ts'
 
 type Ended = { kind: 'lapsed' | 'replaced'; mails: number }

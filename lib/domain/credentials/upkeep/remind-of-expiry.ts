@@ -6,10 +6,10 @@ import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { Prisma } from '../../../platform/store/generated/client.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { limits } from '../../../policy/limits.ts'
-import { stateAt } from '../lifecycle.ts'
 import { claimersOf, distinct, holderOf } from '../mails/recipients.ts'
 import { sendToEach } from '../mails/send.ts'
 import { expiringMail } from '../mails/write.ts'
+import { stateAt } from '../rules/lifecycle.ts'
 import { businessMoment, daySql, dueIds } from './due.ts'
 
 const rungs = limits.credentialExpiryReminderDays

@@ -5,10 +5,10 @@ import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { Prisma } from '../../../platform/store/generated/client.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { limits } from '../../../policy/limits.ts'
-import { stateAt } from '../lifecycle.ts'
 import { claimersOf } from '../mails/recipients.ts'
 import { sendToEach } from '../mails/send.ts'
 import { unassignedMail } from '../mails/write.ts'
+import { stateAt } from '../rules/lifecycle.ts'
 import { businessMoment, daySql, dueIds, momentOf } from './due.ts'
 
 /** Asks again for somebody to claim a credential, on days 30 and 53. @returns how many mails were queued */

@@ -4,8 +4,8 @@ import { business, type Cast, makeKept, seedCast } from '../../../../test/suppor
 import { createTestRuntime, type TestRuntime } from '../../../../test/support/runtime.ts'
 import { storeKinds } from '../../../../test/support/stores.ts'
 import { day, type Instant } from '../../../core/clock.ts'
-import { listCredentials } from '../list-credentials.ts'
-import { viewCredential } from '../view-credential.ts'
+import { listCredentials } from '../show/list-credentials.ts'
+import { viewCredential } from '../show/view-credential.ts'
 import { createUseKeeper, type UseKeeper } from './use-keeper.ts'
 
 const { abn } = business

@@ -1,6 +1,6 @@
 import { MandateError } from '../../../core/errors/index.ts'
 import { uuid } from '../../../core/random.ts'
-import type { ChangeTools } from '../../ram/change-tools.ts'
+import type { ChangeTools } from '../../ram/acting/change-tools.ts'
 import { email, familyName, givenNames } from '../../ram/fields.ts'
 import { optionalLine, phone } from '../fields.ts'
 

@@ -1,8 +1,8 @@
 import { timeWith } from '../../../platform/clock/business-clock.ts'
-import { decideService } from '../../../policy/access.ts'
-import { isInForce } from '../../../policy/lifecycle.ts'
+import { decideService } from '../../../policy/authorisations/access.ts'
+import { isInForce } from '../../../policy/authorisations/lifecycle.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { isOperator } from '../../ram/link-cases/require-operator.ts'
+import { isOperator } from '../../ram/linking/cases/require-operator.ts'
 import { dspServiceId } from '../scene.ts'
 
 /** A business that the person may act for in Online services for DSPs. */

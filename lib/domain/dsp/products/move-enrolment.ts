@@ -7,7 +7,7 @@ import {
   enrolmentLabels,
 } from '../../../policy/dsp/enrolment.ts'
 import type { DspService } from '../../../policy/dsp/products.ts'
-import type { ChangeTools } from '../../ram/change-tools.ts'
+import type { ChangeTools } from '../../ram/acting/change-tools.ts'
 
 /**
  * Takes a product one step on in one environment, by the transition table, and tells the history.

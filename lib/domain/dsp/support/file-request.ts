@@ -2,7 +2,7 @@ import type { Instant } from '../../../core/clock.ts'
 import { uuid } from '../../../core/random.ts'
 import type { Prisma } from '../../../platform/store/generated/client.ts'
 import type { requestKindNames } from '../../../policy/dsp/support.ts'
-import type { ChangeTools } from '../../ram/change-tools.ts'
+import type { ChangeTools } from '../../ram/acting/change-tools.ts'
 
 type Facts = Pick<
   Prisma.DspRequestUncheckedCreateInput,

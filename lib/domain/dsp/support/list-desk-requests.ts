@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Prisma } from '../../../platform/store/generated/client.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
-import { requireOperator } from '../../ram/link-cases/require-operator.ts'
+import { requireOperator } from '../../ram/linking/cases/require-operator.ts'
 import { searched } from './list-requests.ts'
 import { type RequestSummary, summariseRequest } from './request-view.ts'
 

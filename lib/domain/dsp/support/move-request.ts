@@ -10,7 +10,7 @@ import {
   severityRules,
   usualAnswerHours,
 } from '../../../policy/dsp/support.ts'
-import type { ChangeTools } from '../../ram/change-tools.ts'
+import type { ChangeTools } from '../../ram/acting/change-tools.ts'
 import { actionsOf } from './request-view.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mayEver } from '../../../policy/decide.ts'
+import { mayEver } from '../../../policy/permissions/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn } from '../../ram/fields.ts'

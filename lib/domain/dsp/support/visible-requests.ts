@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../platform/store/generated/client.ts'
-import { mayEver } from '../../../policy/decide.ts'
-import type { Scene } from '../../ram/scene.ts'
+import { mayEver } from '../../../policy/permissions/decide.ts'
+import type { Scene } from '../../ram/acting/scene.ts'
 
 /**
  * Which requests of an organisation a person sees: public ones, their own, and, for its administrators, the private

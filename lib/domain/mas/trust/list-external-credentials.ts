@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
+import { enterBusiness } from '../../ram/acting/scene.ts'
 import { abn } from '../../ram/fields.ts'
-import { enterBusiness } from '../../ram/scene.ts'
 import { type ExternalCredentialView, showExternalCredential } from './external-credential.ts'
 
 export const listExternalCredentialsInput = z.object({ abn })

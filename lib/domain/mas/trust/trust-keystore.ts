@@ -13,7 +13,7 @@ import type { Transaction } from '../../../platform/store/open.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { requireRegistered } from '../../credentials/issue/registered.ts'
 import { parseInput } from '../../parse-input.ts'
-import { openRegister } from '../../ram/register.ts'
+import { openRegister } from '../../ram/businesses/register/register.ts'
 import { type ExternalCredentialView, mostExternalCredentials, showExternalCredential } from './external-credential.ts'
 import { type ExternalChain, readExternalChain } from './read-external-chain.ts'
 

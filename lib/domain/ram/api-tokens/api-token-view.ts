@@ -1,8 +1,8 @@
 import type { Instant } from '../../../core/clock.ts'
 import type { BusinessTime } from '../../../platform/clock/business-clock.ts'
 import type { ApiToken, Authorisation } from '../../../platform/store/generated/client.ts'
-import { type ApiRight, apiRightNames, apiRights } from '../../../policy/api-rights.ts'
-import { isInForce } from '../../../policy/lifecycle.ts'
+import { isInForce } from '../../../policy/authorisations/lifecycle.ts'
+import { type ApiRight, apiRightNames, apiRights } from '../../../policy/permissions/api-rights.ts'
 
 /** Where a token stands: `orphaned` when its maker acts for the business no more. */
 export type ApiTokenStatus = 'working' | 'expired' | 'revoked' | 'orphaned'

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
-import { changeBusiness } from '../change-business.ts'
+import { changeBusiness } from '../acting/change-business.ts'
+import { actorOf } from '../acting/scene.ts'
 import { abn, recordId, submissionId } from '../fields.ts'
 import { apiTokenRevokedMail } from '../mails/api-token-mails.ts'
 import { administratorEmails } from '../mails/recipients.ts'
-import { actorOf } from '../scene.ts'
 
 export const revokeApiTokenInput = z.object({ submissionId, abn, id: recordId })
 export type RevokeApiTokenInput = z.input<typeof revokeApiTokenInput>

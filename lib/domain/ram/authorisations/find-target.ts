@@ -1,9 +1,9 @@
 import { MandateError } from '../../../core/errors/index.ts'
 import type { Authorisation } from '../../../platform/store/generated/client.ts'
-import type { Act } from '../../../policy/acts.ts'
-import type { Target } from '../../../policy/decide.ts'
-import type { ChangeTools } from '../change-tools.ts'
-import { type Scene, targetOf } from '../scene.ts'
+import type { Act } from '../../../policy/permissions/acts.ts'
+import type { Target } from '../../../policy/permissions/decide.ts'
+import type { ChangeTools } from '../acting/change-tools.ts'
+import { type Scene, targetOf } from '../acting/scene.ts'
 
 /**
  * Reads the authorisation that an act is for, once the person may do the act to it.

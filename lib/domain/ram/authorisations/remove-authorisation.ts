@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
-import { changeBusiness } from '../change-business.ts'
+import { changeBusiness } from '../acting/change-business.ts'
+import { actorOf } from '../acting/scene.ts'
 import { abn, recordId, submissionId } from '../fields.ts'
-import { changeStatus, settleAuthorisation } from '../lifecycle/change-status.ts'
 import { fullName, leftMail, removedMail } from '../mails/authorisation-mails.ts'
 import { administratorEmails } from '../mails/recipients.ts'
-import { actorOf } from '../scene.ts'
 import { findTarget } from './find-target.ts'
+import { changeStatus, settleAuthorisation } from './lifecycle/change-status.ts'
 
 export const removeAuthorisationInput = z.object({ submissionId, abn, id: recordId })
 export type RemoveAuthorisationInput = z.input<typeof removeAuthorisationInput>

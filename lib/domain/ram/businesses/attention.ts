@@ -1,9 +1,9 @@
 import { addDays, type Day, dayOf, formatDay } from '../../../core/calendar-day.ts'
 import { day, instant } from '../../../core/clock.ts'
 import type { Store } from '../../../platform/store/open.ts'
-import { mayEver } from '../../../policy/decide.ts'
 import { limits } from '../../../policy/limits.ts'
-import type { Scene } from '../scene.ts'
+import { mayEver } from '../../../policy/permissions/decide.ts'
+import type { Scene } from '../acting/scene.ts'
 import type { AuthorisationFigures } from './authorisation-figures.ts'
 import type { AttentionItem } from './view-business.ts'
 

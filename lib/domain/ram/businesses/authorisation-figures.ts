@@ -2,9 +2,9 @@ import { addDays, type Day } from '../../../core/calendar-day.ts'
 import { day } from '../../../core/clock.ts'
 import { Prisma } from '../../../platform/store/generated/client.ts'
 import type { Store } from '../../../platform/store/open.ts'
-import { decide } from '../../../policy/decide.ts'
 import { limits } from '../../../policy/limits.ts'
-import type { Scene } from '../scene.ts'
+import { decide } from '../../../policy/permissions/decide.ts'
+import type { Scene } from '../acting/scene.ts'
 
 /** Numbers of a business's authorisations, by its own clock. */
 export type AuthorisationFigures = {

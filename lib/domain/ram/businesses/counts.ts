@@ -1,6 +1,6 @@
 import type { Store } from '../../../platform/store/open.ts'
-import { mayEver } from '../../../policy/decide.ts'
-import type { Scene } from '../scene.ts'
+import { mayEver } from '../../../policy/permissions/decide.ts'
+import type { Scene } from '../acting/scene.ts'
 import type { AuthorisationFigures } from './authorisation-figures.ts'
 import type { BusinessView } from './view-business.ts'
 

@@ -12,10 +12,10 @@ import {
 import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
-import { toRow } from '../authorisations/authorisation-row.ts'
-import { typeFilters, typeWhere } from '../authorisations/type-filters.ts'
+import { heldBy, sceneOf } from '../acting/scene.ts'
+import { toRow } from '../authorisations/list/authorisation-row.ts'
+import { typeFilters, typeWhere } from '../authorisations/list/type-filters.ts'
 import { cursor, pageSize } from '../fields.ts'
-import { heldBy, sceneOf } from '../scene.ts'
 import type { AuthorisationRow, Page } from '../views.ts'
 
 export const listMyBusinessesInput = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
+import { enterBusiness } from '../acting/scene.ts'
 import { abn, yesNo } from '../fields.ts'
-import { enterBusiness } from '../scene.ts'
 
 export const pinBusinessInput = z.object({ abn, pinned: yesNo('Choose Yes or No.') })
 export type PinBusinessInput = z.input<typeof pinBusinessInput>

@@ -3,7 +3,7 @@ import { abns, createRamWorld, type RamWorld } from '../../../../test/support/ra
 import { addDays, dayOf } from '../../../core/calendar-day.ts'
 import { day } from '../../../core/clock.ts'
 import { createAuthorisation } from '../authorisations/create-authorisation.ts'
-import { listAuthorisations } from '../authorisations/list-authorisations.ts'
+import { listAuthorisations } from '../authorisations/list/list-authorisations.ts'
 import { removeAuthorisation } from '../authorisations/remove-authorisation.ts'
 import { viewBusiness } from './view-business.ts'
 

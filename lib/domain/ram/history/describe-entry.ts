@@ -1,6 +1,6 @@
 import { dayOf, formatDay } from '../../../core/calendar-day.ts'
 import { instant } from '../../../core/clock.ts'
-import { typeLabel } from '../../../policy/roles.ts'
+import { typeLabel } from '../../../policy/permissions/roles.ts'
 import { changeSentences, type FieldChanges, printed } from '../authorisations/edit/field-changes.ts'
 
 /** What the history's acts are called. Acts of machine credentials and others name themselves. */

@@ -7,7 +7,7 @@ import type { MailBlock } from '../../../platform/mail/template.ts'
 import type { Settings } from '../../../platform/settings/settings.ts'
 import type { Authorisation } from '../../../platform/store/generated/client.ts'
 import { limits } from '../../../policy/limits.ts'
-import { typeLabel } from '../../../policy/roles.ts'
+import { typeLabel } from '../../../policy/permissions/roles.ts'
 import type { AccessView } from '../views.ts'
 import { pageAddresses } from './page-addresses.ts'
 

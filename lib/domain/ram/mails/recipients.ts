@@ -1,8 +1,8 @@
 import type { Authorisation } from '../../../platform/store/generated/client.ts'
-import { permissionMatrix } from '../../../policy/acts.ts'
-import { isInForce } from '../../../policy/lifecycle.ts'
-import { roleOf } from '../../../policy/roles.ts'
-import type { ChangeTools } from '../change-tools.ts'
+import { isInForce } from '../../../policy/authorisations/lifecycle.ts'
+import { permissionMatrix } from '../../../policy/permissions/acts.ts'
+import { roleOf } from '../../../policy/permissions/roles.ts'
+import type { ChangeTools } from '../acting/change-tools.ts'
 
 /** Nobody needs a notice in more mailboxes than this. */
 const most = 20

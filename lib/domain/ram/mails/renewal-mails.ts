@@ -3,7 +3,7 @@ import type { Instant } from '../../../core/clock.ts'
 import { calendarFile } from '../../../platform/mail/calendar.ts'
 import type { Settings } from '../../../platform/settings/settings.ts'
 import type { Authorisation } from '../../../platform/store/generated/client.ts'
-import { typeLabel } from '../../../policy/roles.ts'
+import { typeLabel } from '../../../policy/permissions/roles.ts'
 import { authorisationFacts, businessFacts, fullName, type RamMail } from './authorisation-mails.ts'
 import { pageAddresses } from './page-addresses.ts'
 

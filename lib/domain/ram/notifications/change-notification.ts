@@ -4,12 +4,12 @@ import { type LockedBusiness, lockBusinesses } from '../../../platform/clock/loc
 import type { CloudNotification } from '../../../platform/store/generated/client.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { type Outcome, once } from '../../../platform/submissions.ts'
-import type { Act } from '../../../policy/acts.ts'
+import type { Act } from '../../../policy/permissions/acts.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { type ChangeTools, changeTools, noEffects, tellTheHouse } from '../change-tools.ts'
+import { type ChangeTools, changeTools, noEffects, tellTheHouse } from '../acting/change-tools.ts'
+import { actorOf, heldBy, refuseOver, type Scene, sceneOf } from '../acting/scene.ts'
 import { type NotificationEvent, notificationMail } from '../mails/notification-mails.ts'
 import { administratorEmails } from '../mails/recipients.ts'
-import { actorOf, heldBy, refuseOver, type Scene, sceneOf } from '../scene.ts'
 
 /** The business that the person acts for, and the one on the other side; both locked. */
 export type TwoSides = { scene: Scene & ChangeTools; other: ChangeTools }

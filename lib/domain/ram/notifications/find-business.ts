@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { parseAbn } from '../../../core/abn.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
+import { enterBusiness } from '../acting/scene.ts'
+import { openRegister } from '../businesses/register/register.ts'
 import { abn } from '../fields.ts'
-import { openRegister } from '../register.ts'
-import { enterBusiness } from '../scene.ts'
 import type { BusinessName } from '../views.ts'
 
 export const findBusinessInput = z.object({

@@ -1,11 +1,11 @@
 import type { Abn } from '../../../core/abn.ts'
 import { lockBusiness } from '../../../platform/clock/lock-business.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
-import { statusAt } from '../../../policy/lifecycle.ts'
+import { statusAt } from '../../../policy/authorisations/lifecycle.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { changeTools, noEffects, tellTheHouse } from '../change-tools.ts'
+import { changeTools, noEffects, tellTheHouse } from '../acting/change-tools.ts'
+import { actorOf, heldBy } from '../acting/scene.ts'
 import { fullName } from '../mails/authorisation-mails.ts'
-import { actorOf, heldBy } from '../scene.ts'
 
 /** Businesses that one call brings up to date; a person with more calls again. */
 const atOnce = 50

@@ -1,4 +1,4 @@
-import type { IdentityStrength } from '../../../policy/identity-strength.ts'
+import type { IdentityStrength } from '../../../policy/identity/identity-strength.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { otherName } from './update-my-name.ts'
 

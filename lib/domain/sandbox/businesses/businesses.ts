@@ -6,7 +6,7 @@ import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { invalidInput, parseInput } from '../../parse-input.ts'
-import { endLostAssociations } from '../../ram/lifecycle/end-lost-associations.ts'
+import { endLostAssociations } from '../../ram/authorisations/lifecycle/end-lost-associations.ts'
 import { recordAct } from '../acts/record-act.ts'
 import { requireSandbox } from '../require-sandbox.ts'
 import {

@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf, startOfDay } from '../../../core/calendar-day
 import { type Instant, instant, minute, day as oneDay, second } from '../../../core/clock.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { Store } from '../../../platform/store/open.ts'
-import { stateAt } from '../../credentials/lifecycle.ts'
+import { stateAt } from '../../credentials/rules/lifecycle.ts'
 import type { Journey } from './journey.ts'
 
 /** How long before an end "just before" is, and after it "just after". */

@@ -5,7 +5,7 @@ import { createTestRuntime, type TestRuntime } from '../../../../test/support/ru
 import { addDays, dayOf, startOfDay } from '../../../core/calendar-day.ts'
 import { day } from '../../../core/clock.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
-import { onMachineCredentialAdministratorEnded } from '../../credentials/unassign-credentials.ts'
+import { onMachineCredentialAdministratorEnded } from '../../credentials/care/unassign-credentials.ts'
 import type { TravelInput } from './journey.ts'
 import { listClocks } from './list-clocks.ts'
 import { travel } from './travel.ts'

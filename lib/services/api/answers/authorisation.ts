@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { authorisationTypes } from '../../../policy/roles.ts'
-import { authorisationStatuses, inactiveReasons } from '../../../policy/statuses.ts'
+import { authorisationStatuses, inactiveReasons } from '../../../policy/authorisations/statuses.ts'
+import { authorisationTypes } from '../../../policy/permissions/roles.ts'
 import { abnText, businessName, dayText, idText, momentText, pageOf, problemText } from './common.ts'
 
 export const authorisationRow = z

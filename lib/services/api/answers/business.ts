@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { acts } from '../../../policy/acts.ts'
+import { acts } from '../../../policy/permissions/acts.ts'
 import { authorisationRow } from './authorisation.ts'
 import { abnText, dayText, momentText } from './common.ts'
 

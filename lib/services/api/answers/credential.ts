@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { revocationChoices } from '../../../domain/credentials/views.ts'
+import { revocationChoices } from '../../../domain/credentials/show/views.ts'
 import { abnText, businessName, dayText, idText, momentText, pageOf } from './common.ts'
 
 const shownStatus = z.enum(['active', 'suspended', 'revoked', 'expired'])

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { MandateError } from '../../../core/errors/index.ts'
 import { type AdmittedToken, admitApiToken } from '../../../domain/ram/api-tokens/admit-api-token.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
-import type { ApiRight } from '../../../policy/api-rights.ts'
+import type { ApiRight } from '../../../policy/permissions/api-rights.ts'
 
 /**
  * Checks the token of a request. Cookies are nothing here, so that no page of another site can act for somebody who is

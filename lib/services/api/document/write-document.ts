@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Settings } from '../../../platform/settings/settings.ts'
-import { apiRights } from '../../../policy/api-rights.ts'
+import { apiRights } from '../../../policy/permissions/api-rights.ts'
 import { hasBody, headerFields, placesOf } from '../fields.ts'
 import type { Area, Route } from '../route.ts'
 import { type Components, type JsonSchema, jsonSchema } from './json-schema.ts'

@@ -10,8 +10,10 @@ import {
   editAuthorisation,
   editAuthorisationInput,
 } from '../../../domain/ram/authorisations/edit/edit-authorisation.ts'
-import { listAuthorisations, listAuthorisationsInput } from '../../../domain/ram/authorisations/list-authorisations.ts'
-import { reissueCode, reissueCodeInput } from '../../../domain/ram/authorisations/reissue-code.ts'
+import {
+  listAuthorisations,
+  listAuthorisationsInput,
+} from '../../../domain/ram/authorisations/list/list-authorisations.ts'
 import {
   removeAuthorisation,
   removeAuthorisationInput,
@@ -20,6 +22,7 @@ import {
   renewAuthorisations,
   renewAuthorisationsInput,
 } from '../../../domain/ram/authorisations/renew-authorisations.ts'
+import { reissueCode, reissueCodeInput } from '../../../domain/ram/authorisations/requests/reissue-code.ts'
 import { viewAuthorisation, viewAuthorisationInput } from '../../../domain/ram/authorisations/view-authorisation.ts'
 import {
   agencyChoices,

@@ -1,9 +1,9 @@
-import { claimCredential, claimCredentialInput } from '../../../domain/credentials/claim-credential.ts'
-import { createCredential, createCredentialInput } from '../../../domain/credentials/create-credential.ts'
-import { listCredentials, listCredentialsInput } from '../../../domain/credentials/list-credentials.ts'
-import { prepareCredential, prepareCredentialInput } from '../../../domain/credentials/prepare-credential.ts'
-import { revokeCredential, revokeCredentialInput } from '../../../domain/credentials/revoke-credential.ts'
-import { viewCredential, viewCredentialInput } from '../../../domain/credentials/view-credential.ts'
+import { claimCredential, claimCredentialInput } from '../../../domain/credentials/care/claim-credential.ts'
+import { createCredential, createCredentialInput } from '../../../domain/credentials/create/create-credential.ts'
+import { prepareCredential, prepareCredentialInput } from '../../../domain/credentials/create/prepare-credential.ts'
+import { revokeCredential, revokeCredentialInput } from '../../../domain/credentials/revocation/revoke-credential.ts'
+import { listCredentials, listCredentialsInput } from '../../../domain/credentials/show/list-credentials.ts'
+import { viewCredential, viewCredentialInput } from '../../../domain/credentials/show/view-credential.ts'
 import {
   credential,
   credentialChoices,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { apiRightNames } from '../../../policy/api-rights.ts'
+import { apiRightNames } from '../../../policy/permissions/api-rights.ts'
 import { abnText, idText, momentText } from '../answers/common.ts'
 import { type Area, route } from '../route.ts'
 

@@ -1,6 +1,6 @@
 import type { ErrorText } from '../../../core/errors/index.ts'
 import type { Persona } from '../../../platform/store/generated/client.ts'
-import { type IdentityStrength, isStrongEnough, strengthNames } from '../../../policy/identity-strength.ts'
+import { type IdentityStrength, isStrongEnough, strengthNames } from '../../../policy/identity/identity-strength.ts'
 import { html } from '../../http/html.ts'
 import { cancelForm } from './choose-provider.ts'
 import type { Page } from './layout.ts'

@@ -1,5 +1,5 @@
 import type { Persona } from '../../../platform/store/generated/client.ts'
-import { strengthNames } from '../../../policy/identity-strength.ts'
+import { strengthNames } from '../../../policy/identity/identity-strength.ts'
 import { html } from '../../http/html.ts'
 import type { Page } from './layout.ts'
 

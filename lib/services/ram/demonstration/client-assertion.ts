@@ -1,7 +1,7 @@
 import { constants, createPrivateKey, sign } from 'node:crypto'
 import { minute, second } from '../../../core/clock.ts'
 import { uuid } from '../../../core/random.ts'
-import { demonstration } from '../../../domain/ram/attributes/demonstration.ts'
+import { demonstration } from '../../../domain/ram/sharing/demonstration.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { signingKey } from '../../../platform/session/client-key.ts'
 

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next'
 import { CredentialList } from '../../../../../components/credentials/credential-list.tsx'
 import { ExternalCredentials } from '../../../../../components/trust/external-credentials.tsx'
-import { Stack } from '../../../../../components/ui/layout.tsx'
-import { credentialStatusFilters, listCredentials } from '../../../../../lib/domain/credentials/list-credentials.ts'
+import { Stack } from '../../../../../components/ui/page/layout.tsx'
+import {
+  credentialStatusFilters,
+  listCredentials,
+} from '../../../../../lib/domain/credentials/show/list-credentials.ts'
 import { externalRevocationPolicy } from '../../../../../lib/domain/mas/trust/external-credential.ts'
 import { listExternalCredentials } from '../../../../../lib/domain/mas/trust/list-external-credentials.ts'
 import { readSearch, type Search } from '../../../../support/read-search.ts'

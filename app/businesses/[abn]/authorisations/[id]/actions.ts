@@ -5,12 +5,12 @@ import {
   type EditAuthorisationInput,
   editAuthorisation,
 } from '../../../../../lib/domain/ram/authorisations/edit/edit-authorisation.ts'
-import { reissueCode } from '../../../../../lib/domain/ram/authorisations/reissue-code.ts'
 import { removeAuthorisation } from '../../../../../lib/domain/ram/authorisations/remove-authorisation.ts'
 import {
   type RenewAuthorisationsInput,
   renewAuthorisations,
 } from '../../../../../lib/domain/ram/authorisations/renew-authorisations.ts'
+import { reissueCode } from '../../../../../lib/domain/ram/authorisations/requests/reissue-code.ts'
 import { answerForm } from '../../../../support/answer-form.ts'
 import { answersFrom } from '../../../../support/journey.ts'
 import { dayFrom, optionalText, text } from '../../../../support/read-form.ts'

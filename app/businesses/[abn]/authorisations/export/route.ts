@@ -1,7 +1,7 @@
 import {
   type ExportAuthorisationsInput,
   exportAuthorisations,
-} from '../../../../../lib/domain/ram/exports/export-authorisations.ts'
+} from '../../../../../lib/domain/ram/authorisations/list/export-authorisations.ts'
 import { sendFile } from '../../../../support/send-file.ts'
 
 /** The representatives as a file, with the filter of the list. */

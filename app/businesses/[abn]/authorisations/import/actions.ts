@@ -6,8 +6,8 @@ import { invalidInput } from '../../../../../lib/domain/parse-input.ts'
 import {
   type ImportAuthorisationsInput,
   importAuthorisations,
-} from '../../../../../lib/domain/ram/imports/import-authorisations.ts'
-import { previewImport } from '../../../../../lib/domain/ram/imports/preview-import.ts'
+} from '../../../../../lib/domain/ram/authorisations/imports/import-authorisations.ts'
+import { previewImport } from '../../../../../lib/domain/ram/authorisations/imports/preview-import.ts'
 import { answerForm } from '../../../../support/answer-form.ts'
 import { answer, journeyAnswers, keepAnswers } from '../../../../support/journey.ts'
 import { optionalText, text } from '../../../../support/read-form.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ChooseFile } from '../../../../../components/authorisations/import/choose-file.tsx'
-import { prepareImport } from '../../../../../lib/domain/ram/imports/prepare-import.ts'
+import { prepareImport } from '../../../../../lib/domain/ram/authorisations/imports/prepare-import.ts'
 import { answer, firstPageDraft, journeyAnswers } from '../../../../support/journey.ts'
 import { readSearch, type Search } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'

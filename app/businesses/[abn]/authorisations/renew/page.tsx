@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { RenewMany } from '../../../../../components/authorisations/renew/renew-many.tsx'
-import { listAuthorisations } from '../../../../../lib/domain/ram/authorisations/list-authorisations.ts'
+import { listAuthorisations } from '../../../../../lib/domain/ram/authorisations/list/list-authorisations.ts'
 import { showPage } from '../../../../support/show-page.tsx'
 import { newSubmissionId } from '../../../../support/submission.ts'
 import { renewManyAction } from './actions.ts'

@@ -1,11 +1,14 @@
 'use server'
 
 import type { FormState } from '../../../../../components/ui/form/form-state.ts'
-import { type ClaimCredentialInput, claimCredential } from '../../../../../lib/domain/credentials/claim-credential.ts'
+import {
+  type ClaimCredentialInput,
+  claimCredential,
+} from '../../../../../lib/domain/credentials/care/claim-credential.ts'
 import {
   type RevokeCredentialInput,
   revokeCredential,
-} from '../../../../../lib/domain/credentials/revoke-credential.ts'
+} from '../../../../../lib/domain/credentials/revocation/revoke-credential.ts'
 import { answerForm } from '../../../../support/answer-form.ts'
 import { text } from '../../../../support/read-form.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CredentialPage, credentialDone } from '../../../../../components/credentials/credential-page.tsx'
-import { viewCredential } from '../../../../../lib/domain/credentials/view-credential.ts'
+import { viewCredential } from '../../../../../lib/domain/credentials/show/view-credential.ts'
 import { readSearch, type Search } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'
 

@@ -1,7 +1,7 @@
 import {
   type ExportCredentialsInput,
   exportCredentials,
-} from '../../../../../lib/domain/credentials/export-credentials.ts'
+} from '../../../../../lib/domain/credentials/show/export-credentials.ts'
 import { sendFile } from '../../../../support/send-file.ts'
 
 /** The machine credentials as a file, with the filter of the list. */

@@ -5,12 +5,12 @@ import {
   type CheckCredentialNameInput,
   type CheckedCredentialName,
   checkCredentialName,
-} from '../../../../../lib/domain/credentials/check-credential-name.ts'
+} from '../../../../../lib/domain/credentials/create/check-credential-name.ts'
 import {
   type CreateCredentialInput,
   type CreatedCredential,
   createCredential,
-} from '../../../../../lib/domain/credentials/create-credential.ts'
+} from '../../../../../lib/domain/credentials/create/create-credential.ts'
 import { answerScript } from '../../../../support/answer-script.ts'
 
 /** Tells what a name would mean, while the person is still typing the rest. */

@@ -3,7 +3,7 @@ import { CreateCredential } from '../../../../../components/credentials/create/c
 import { CreatePage } from '../../../../../components/credentials/create/create-page.tsx'
 import { NeedsScript } from '../../../../../components/credentials/create/needs-script.tsx'
 import { CloudNeedsNone, places, WhereItRuns } from '../../../../../components/credentials/create/where-it-runs.tsx'
-import { prepareCredential } from '../../../../../lib/domain/credentials/prepare-credential.ts'
+import { prepareCredential } from '../../../../../lib/domain/credentials/create/prepare-credential.ts'
 import { readSearch, type Search } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'
 import { certify, checkName } from './actions.ts'

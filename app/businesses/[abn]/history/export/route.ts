@@ -1,5 +1,5 @@
 import { parseDay } from '../../../../../lib/core/calendar-day.ts'
-import { type ExportHistoryInput, exportHistory } from '../../../../../lib/domain/ram/exports/export-history.ts'
+import { type ExportHistoryInput, exportHistory } from '../../../../../lib/domain/ram/history/export-history.ts'
 import { sendFile } from '../../../../support/send-file.ts'
 
 /** The history as a file, with the filter of the list. */

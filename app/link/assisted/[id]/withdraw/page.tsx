@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { WithdrawForm } from '../../../../../components/link/assisted/withdraw-form.tsx'
 import { MandateError } from '../../../../../lib/core/errors/index.ts'
-import { viewLinkCase } from '../../../../../lib/domain/ram/link-cases/view-link-case.ts'
+import { viewLinkCase } from '../../../../../lib/domain/ram/linking/cases/view-link-case.ts'
 import { showPage } from '../../../../support/show-page.tsx'
 import { withdrawAction } from '../actions.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CheckListStep } from '../../../../../components/link/many/check-list-step.tsx'
-import { type PreviewLinksInput, previewLinks } from '../../../../../lib/domain/ram/links/preview-links.ts'
+import { type PreviewLinksInput, previewLinks } from '../../../../../lib/domain/ram/linking/online/preview-links.ts'
 import { answer } from '../../../../support/journey.ts'
 import type { Search } from '../../../../support/read-search.ts'
 import { showPage } from '../../../../support/show-page.tsx'

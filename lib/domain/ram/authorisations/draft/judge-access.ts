@@ -1,7 +1,7 @@
 import { MandateError } from '../../../../core/errors/index.ts'
-import { type AccessChoice, checkAccess } from '../../../../policy/access.ts'
-import type { AuthorisationType } from '../../../../policy/roles.ts'
-import type { Agency } from '../../catalogue/read-catalogue.ts'
+import { type AccessChoice, checkAccess } from '../../../../policy/authorisations/access.ts'
+import type { AuthorisationType } from '../../../../policy/permissions/roles.ts'
+import type { Agency } from '../catalogue/read-catalogue.ts'
 
 /**
  * Judges the agency access that was chosen.

@@ -1,9 +1,9 @@
 import type { Day } from '../../../../core/calendar-day.ts'
-import type { AccessChoice } from '../../../../policy/access.ts'
-import { dateProblems } from '../../../../policy/dates.ts'
+import type { AccessChoice } from '../../../../policy/authorisations/access.ts'
+import { dateProblems } from '../../../../policy/authorisations/dates.ts'
 import { invalidInput } from '../../../parse-input.ts'
-import type { Agency } from '../../catalogue/read-catalogue.ts'
-import type { Scene } from '../../scene.ts'
+import type { Scene } from '../../acting/scene.ts'
+import type { Agency } from '../catalogue/read-catalogue.ts'
 import type { Draft } from './authorisation-input.ts'
 import { judgeAccess } from './judge-access.ts'
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { latestEnd, latestStart } from '../../../../policy/dates.ts'
-import { mayEver } from '../../../../policy/decide.ts'
+import { latestEnd, latestStart } from '../../../../policy/authorisations/dates.ts'
 import { declarations } from '../../../../policy/declarations.ts'
+import { mayEver } from '../../../../policy/permissions/decide.ts'
 import type { UseCaseContext } from '../../../context.ts'
 import { parseInput } from '../../../parse-input.ts'
-import { agencyViews, readCatalogue } from '../../catalogue/read-catalogue.ts'
+import { enterBusiness } from '../../acting/scene.ts'
 import { abn } from '../../fields.ts'
-import { enterBusiness } from '../../scene.ts'
 import type { AgencyView, BusinessName } from '../../views.ts'
+import { agencyViews, readCatalogue } from '../catalogue/read-catalogue.ts'
 
 export const prepareAuthorisationInput = z.object({
   abn,

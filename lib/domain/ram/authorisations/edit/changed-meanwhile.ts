@@ -1,7 +1,7 @@
 import { MandateError } from '../../../../core/errors/index.ts'
 import type { Authorisation } from '../../../../platform/store/generated/client.ts'
 import type { Transaction } from '../../../../platform/store/open.ts'
-import type { EditableField } from '../../../../policy/editing.ts'
+import type { EditableField } from '../../../../policy/authorisations/editing.ts'
 import { type FieldChanges, printed } from './field-changes.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../../../../core/calendar-day.ts'
-import type { EditableField } from '../../../../policy/editing.ts'
+import type { EditableField } from '../../../../policy/authorisations/editing.ts'
 
 /** One changed field, as the history keeps it. */
 export type FieldChange = { from: unknown; to: unknown }

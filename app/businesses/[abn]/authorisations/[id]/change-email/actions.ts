@@ -1,9 +1,9 @@
 'use server'
 
 import type { FormState } from '../../../../../../components/ui/form/form-state.ts'
-import { changeEmail } from '../../../../../../lib/domain/ram/emails/change-email.ts'
-import { sendEmailCode } from '../../../../../../lib/domain/ram/emails/send-email-code.ts'
-import { verifyEmailCode } from '../../../../../../lib/domain/ram/emails/verify-email-code.ts'
+import { changeEmail } from '../../../../../../lib/domain/ram/people/emails/change-email.ts'
+import { sendEmailCode } from '../../../../../../lib/domain/ram/people/emails/send-email-code.ts'
+import { verifyEmailCode } from '../../../../../../lib/domain/ram/people/emails/verify-email-code.ts'
 import { answerForm } from '../../../../../support/answer-form.ts'
 import { answer, journeyAnswers, keepAnswers } from '../../../../../support/journey.ts'
 import { text } from '../../../../../support/read-form.ts'

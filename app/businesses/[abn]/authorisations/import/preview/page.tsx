@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ImportPreviewPage } from '../../../../../../components/authorisations/import/preview.tsx'
-import { previewImport } from '../../../../../../lib/domain/ram/imports/preview-import.ts'
+import { previewImport } from '../../../../../../lib/domain/ram/authorisations/imports/preview-import.ts'
 import { answer } from '../../../../../support/journey.ts'
 import { readSearch, type Search } from '../../../../../support/read-search.ts'
 import { showPage } from '../../../../../support/show-page.tsx'

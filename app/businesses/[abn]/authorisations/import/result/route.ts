@@ -1,6 +1,6 @@
 import { MandateError } from '../../../../../../lib/core/errors/index.ts'
-import type { ImportAuthorisationsResult } from '../../../../../../lib/domain/ram/imports/import-authorisations.ts'
-import { importResultFile } from '../../../../../../lib/domain/ram/imports/import-result-file.ts'
+import type { ImportAuthorisationsResult } from '../../../../../../lib/domain/ram/authorisations/imports/import-authorisations.ts'
+import { importResultFile } from '../../../../../../lib/domain/ram/authorisations/imports/import-result-file.ts'
 import { answer, journeyAnswers } from '../../../../../support/journey.ts'
 import { sendFile } from '../../../../../support/send-file.ts'
 import { importJourney } from '../journey.ts'

@@ -1,4 +1,4 @@
-import { importTemplateFile } from '../../../../../../lib/domain/ram/imports/import-result-file.ts'
+import { importTemplateFile } from '../../../../../../lib/domain/ram/authorisations/imports/import-result-file.ts'
 import { sendFile } from '../../../../../support/send-file.ts'
 
 /** A file of new users to start from. */

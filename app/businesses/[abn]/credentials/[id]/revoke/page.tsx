@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { RevokeForm } from '../../../../../../components/credentials/act-forms.tsx'
-import { viewCredential } from '../../../../../../lib/domain/credentials/view-credential.ts'
+import { viewCredential } from '../../../../../../lib/domain/credentials/show/view-credential.ts'
 import { showPage } from '../../../../../support/show-page.tsx'
 import { newSubmissionId } from '../../../../../support/submission.ts'
 import { revokeAction } from '../actions.ts'

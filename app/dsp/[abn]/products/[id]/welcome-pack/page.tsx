@@ -2,7 +2,7 @@ import { ButtonLink } from '@ag.ds-next/react/button'
 import type { Metadata } from 'next'
 import { DocumentView } from '../../../../../../components/dsp/document-view.tsx'
 import { productCrumbs } from '../../../../../../components/dsp/product-acts.tsx'
-import { PageHead } from '../../../../../../components/ui/page-head.tsx'
+import { PageHead } from '../../../../../../components/ui/page/page-head.tsx'
 import { viewWelcomePack } from '../../../../../../lib/domain/dsp/pack/view-welcome-pack.ts'
 import { showPage } from '../../../../../support/show-page.tsx'
 

@@ -1,6 +1,0 @@
-import { expect, test } from 'vitest'
-import { documentCredentials } from './document.ts'
-
-test('docs/credentials.md is what the data says; `vitest run lib/domain/credentials/document -u` writes it', async () => {
-  await expect(documentCredentials()).toMatchFileSnapshot('../../../docs/credentials.md')
-})
