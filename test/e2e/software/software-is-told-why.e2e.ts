@@ -60,7 +60,7 @@ describe('a business finds out why its software was refused', () => {
     expect(main).toContain('What would make it pass:')
     expect(main).toContain('https://nobody.example')
     const part = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Signed part' }) })
-    const sideOf = (heading: string) => part.first().getByRole('heading', { name: heading }).locator('../..')
+    const sideOf = (heading: string) => part.first().getByRole('heading', { name: heading }).locator('..')
     const message = sideOf('In the message')
     const service = sideOf('Known or computed here')
     expect(await message.innerText()).toMatch(/<\w+:Timestamp /)
