@@ -65,6 +65,12 @@ export const startErrors = defineErrors({
     happened: 'The Sub CA {number} was made on {date} and does not issue yet.',
     remedy: 'Wait until it issues, a day after it was made, before making another one.',
   },
+  'start.token-key-waiting': {
+    status: 409,
+    title: 'A new token signing key is waiting already',
+    happened: 'A new token signing key was made on {date}. It signs from {from}.',
+    remedy: 'Wait until it signs before you make another one. If the present key is stolen, say so with --stolen.',
+  },
   'start.key-missing': {
     status: 503,
     title: 'A key is missing',

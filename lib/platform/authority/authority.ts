@@ -1,10 +1,14 @@
 import type { KeyObject } from 'node:crypto'
+import type { Instant } from '../../core/clock.ts'
 import type { Certificate } from '../../formats/pki/certificate/certificate.ts'
 import type { Signer } from '../../formats/pki/issue/signer.ts'
 import type { CertificateProfile, ProfileKind } from '../../formats/pki/profile/profile.ts'
 
 /** A key of ours, open, with its certificate. */
 export type KeyPair = { certificate: Certificate; privateKey: KeyObject }
+
+/** A certificate of the house; `revokedAt` once its private key counts as stolen. */
+export type OwnCertificate = { certificate: Certificate; revokedAt: Instant | undefined }
 
 /** One Sub CA: its certificate and hand, and what machine credentials that it issues look like. Counted from 1. */
 export type SubAuthority = {
@@ -37,10 +41,10 @@ export type Authority = {
   /** What stands above a leaf that is issued now: Sub CA, then Root CA. */
   readonly chain: readonly [Certificate, Certificate]
   /** Every certificate of the house that a Sub CA issued, replaced ones included. */
-  ownCertificates(): readonly Certificate[]
+  ownCertificates(): readonly OwnCertificate[]
   /** Answers OCSP in the name of a Sub CA, which certified it; of the one that issues now where none is named. */
   ocsp(sub?: number): { certificate: Certificate; signer: Signer }
-  /** The key that signs assertions now; a renewed one signs a week after it is published. */
+  /** The key that signs assertions now; a renewed one signs a week after it is published, in place of a stolen one at once. */
   tokenSigning(): KeyPair
   /** Every token signing certificate whose tokens may be about now or soon, the one that signs now first. */
   tokenSigningCertificates(): readonly Certificate[]

@@ -18,6 +18,8 @@ export type KeptKey = {
   sealedKey: Uint8Array
   createdAt: Instant
   retired: boolean
+  /** Since when its private key counts as stolen. */
+  revokedAt: Instant | undefined
 }
 
 /** A key that was made and certified and is to be kept; `elsewhere` when a device keeps the private key. */
@@ -33,7 +35,7 @@ const elsewhere = utf8('elsewhere')
 /** Every key that is not forgotten, newest first. */
 export async function readKeptKeys(tx: Store | Transaction): Promise<KeptKey[]> {
   const rows = await tx.authorityKey.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] })
-  return rows.map(({ id, role, name, certificate, sealedKey, createdAt, retiredAt }) => ({
+  return rows.map(({ id, role, name, certificate, sealedKey, createdAt, retiredAt, revokedAt }) => ({
     id,
     role,
     name,
@@ -41,6 +43,7 @@ export async function readKeptKeys(tx: Store | Transaction): Promise<KeptKey[]> 
     sealedKey,
     createdAt: instant(createdAt),
     retired: retiredAt !== null,
+    revokedAt: revokedAt === null ? undefined : instant(revokedAt),
   }))
 }
 

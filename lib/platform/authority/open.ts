@@ -59,7 +59,10 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
   /** Those whose tokens count, newest first. */
   const tokenSigningKeys = () => {
     const now = runtime.clock.now()
-    const kept = keys.filter(({ role, certificate }) => role === 'TOKEN_SIGNING' && certificate.notAfter > now)
+    const kept = keys.filter(
+      ({ role, certificate, revokedAt }) =>
+        role === 'TOKEN_SIGNING' && revokedAt === undefined && certificate.notAfter > now,
+    )
     return kept.length > 0 ? kept : [onlyKey(keys, 'TOKEN_SIGNING', 'token-signing')]
   }
   /** A new key is published for a while before it signs, so that no service meets a token of a key it does not know. */
@@ -99,7 +102,9 @@ async function open(runtime: AuthorityRuntime, { makeKey = generateRsaKey }: Aut
       return [issuing().certificate, root.certificate] as const
     },
     ownCertificates: () =>
-      keys.filter(({ role }) => role !== 'ROOT' && role !== 'SUB').map(({ certificate }) => certificate),
+      keys
+        .filter(({ role }) => role !== 'ROOT' && role !== 'SUB')
+        .map(({ certificate, revokedAt }) => ({ certificate, revokedAt })),
     ocsp: (number = issuing().number) => ocsp(number),
     tokenSigning: () => pairOf(signsNow(tokenSigningKeys())),
     tokenSigningCertificates: () => {

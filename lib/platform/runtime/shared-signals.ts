@@ -14,6 +14,7 @@ const heard = z.discriminatedUnion('name', [
   z.object({ name: z.literal('credential-changed'), facts: z.object({ credentialId: z.string(), abn: z.string() }) }),
   z.object({ name: z.literal('business-changed'), facts: z.object({ abn: z.string() }) }),
   z.object({ name: z.literal('relying-parties-changed'), facts: z.object({}) }),
+  z.object({ name: z.literal('keys-changed'), facts: z.object({}) }),
   z.object({ name: z.literal('world-changed'), facts: z.object({}) }),
   z.object({ name: z.literal('faults-changed'), facts: z.object({}) }),
 ])

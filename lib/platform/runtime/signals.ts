@@ -6,6 +6,8 @@ export type SignalMap = {
   'business-changed': { abn: string }
   /** A relying party, its addresses or trust anchors changed. */
   'relying-parties-changed': Record<never, never>
+  /** Keys of the house were made or revoked by another process. */
+  'keys-changed': Record<never, never>
   /** Everything may have changed at once: the sandbox was given another world. Memories begin anew. */
   'world-changed': Record<never, never>
   /** Faults on demand were added or removed (sandbox). */

@@ -60,6 +60,9 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
       log,
     )
     opened.push(() => jobs.stop())
+    runtime.signals.on('keys-changed', () => {
+      renewKeys().catch((error: unknown) => log.error('new keys could not be read', error))
+    })
 
     const signInOrigin = settings.oidcIssuer && new URL(settings.oidcIssuer).origin
     const dispatcher = createDispatcher({

@@ -86,10 +86,14 @@ export function openStatusResponder(runtime: Pick<Runtime, 'store' | 'clock'>, a
       include: { business: { select: { clockOffsetMs: true } } },
     })
     if (row === null || row.sub !== sub.number) {
-      const isOwn = authority
+      const own = authority
         .ownCertificates()
-        .some(({ serial, issuer }) => serial.hex === serialHex && sameName(issuer, sub.certificate.subject))
-      return { status: isOwn ? 'good' : 'unknown' }
+        .find(
+          ({ certificate: { serial, issuer } }) =>
+            serial.hex === serialHex && sameName(issuer, sub.certificate.subject),
+        )
+      if (own?.revokedAt === undefined) return { status: own ? 'good' : 'unknown' }
+      return { status: 'revoked', revokedAt: own.revokedAt, reason: 'keyCompromise' }
     }
     const state = stateAt(row, timeWith(runtime.clock, row.business.clockOffsetMs).now)
     if (state.status === 'issuing') return { status: 'unknown' }

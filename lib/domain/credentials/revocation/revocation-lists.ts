@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { toHex } from '../../../core/bytes.ts'
 import { day, hour, type Instant, instant, second } from '../../../core/clock.ts'
+import { sameName } from '../../../formats/pki/certificate/name.ts'
 import { buildCrl } from '../../../formats/pki/crl/build.ts'
-import { type EncodedCrlEntry, encodeCrlEntry } from '../../../formats/pki/crl/entry.ts'
+import { type EncodedCrlEntry, encodeCrlEntry, type RevokedCertificate } from '../../../formats/pki/crl/entry.ts'
 import { subFile } from '../../../formats/pki/profile/sandbox.ts'
 import type { Authority, SubAuthority } from '../../../platform/authority/authority.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
@@ -13,7 +14,7 @@ export type SignedList = { der: Uint8Array; etag: string; number: bigint; thisUp
 
 /** The lists of revoked certificates of this installation. */
 export type RevocationLists = {
-  /** Complete list of a Sub CA: every revoked credential that it issued. */
+  /** Complete list of a Sub CA: every revoked credential that it issued, and stolen keys of the house. */
   sub(number?: number): Promise<SignedList>
   /** What was revoked since a complete list of about a day ago. */
   subDelta(number?: number): Promise<SignedList>
@@ -42,7 +43,7 @@ export function openRevocationLists(
   const listsOf = (number = 1): SubLists => {
     const known = opened.get(number)
     if (known !== undefined) return known
-    const lists = openSubLists(runtime, authority.subOf(number))
+    const lists = openSubLists(runtime, authority.subOf(number), () => stolenKeys(authority, number))
     opened.set(number, lists)
     return lists
   }
@@ -76,9 +77,11 @@ type SubLists = { complete(): Promise<SignedList>; delta(): Promise<SignedList>;
 function openSubLists(
   runtime: Pick<Runtime, 'store' | 'clock' | 'signals'>,
   { number: sub, certificate, signer, leafProfile }: SubAuthority,
+  ownRevoked: () => (RevokedCertificate & { notAfter: Instant })[],
 ): SubLists {
   const { store, clock, signals } = runtime
   const lines = new Map<string, Line>()
+  const ownLines = new Map<string, EncodedCrlEntry>()
   let base: { number: bigint; at: Instant; known: Set<string> } | undefined
   let loadedAt: Instant | undefined
   let lookedAt: Instant | undefined
@@ -107,6 +110,7 @@ function openSubLists(
       dirty = new Set()
       const all = await readRevokedSerials(store, { sub, now })
       lines.clear()
+      ownLines.clear()
       loadedAt = now
       lookedAt = now
       add(all)
@@ -130,21 +134,25 @@ function openSubLists(
   const sign = async (): Promise<{ complete: SignedList; delta: SignedList }> => {
     const now = clock.now()
     const changed = await refresh(now)
-    if (!changed && signed !== undefined && isYoung(signed.complete, remadeAfter, now)) return signed
+    const own = ownRevoked().filter(({ serialHex, notAfter }) => notAfter >= now && !ownLines.has(serialHex))
+    for (const line of own) ownLines.set(line.serialHex, encodeCrlEntry(line))
+    if (!changed && own.length === 0 && signed !== undefined && isYoung(signed.complete, remadeAfter, now))
+      return signed
     const number = await nextListNumber(store, subFile(sub))
     const times = { thisUpdate: now, nextUpdate: instant(now + validFor) }
     const common = { issuer: { certificate, signer }, number, ...times }
     const deltaAddress = leafProfile.settings.crlAddress?.replace(/\.crl$/, '-delta.crl')
     const complete = await buildCrl({
       ...common,
-      entries: [...lines.values()].map(({ entry }) => entry),
+      entries: [...ownLines.values(), ...[...lines.values()].map(({ entry }) => entry)],
       ...(deltaAddress ? { deltaAddress } : {}),
     })
     if (base === undefined || Math.abs(now - base.at) >= baseKeptFor) {
-      base = { number, at: now, known: new Set(lines.keys()) }
+      base = { number, at: now, known: new Set([...lines.keys(), ...ownLines.keys()]) }
     }
     const { known } = base
-    const since = [...lines].filter(([serial]) => !known.has(serial)).map(([, { entry }]) => entry)
+    const entries = [...ownLines, ...[...lines].map(([serial, { entry }]) => [serial, entry] as const)]
+    const since = entries.filter(([serial]) => !known.has(serial)).map(([, entry]) => entry)
     const delta = await buildCrl({ ...common, entries: since, base: base.number })
     signed = { complete: listOf(complete, number, times), delta: listOf(delta, number, times) }
     return signed
@@ -169,6 +177,18 @@ function openSubLists(
       for (const stop of stops) stop()
     },
   }
+}
+
+/** Certificates of the house under one Sub CA whose private key counts as stolen. */
+function stolenKeys(authority: Authority, sub: number): (RevokedCertificate & { notAfter: Instant })[] {
+  const { subject } = authority.subOf(sub).certificate
+  return authority
+    .ownCertificates()
+    .flatMap(({ certificate: { serial, issuer, notAfter }, revokedAt }) =>
+      revokedAt !== undefined && sameName(issuer, subject)
+        ? [{ serialHex: serial.hex, revokedAt, reason: 'keyCompromise', notAfter }]
+        : [],
+    )
 }
 
 function isYoung(list: SignedList | undefined, age: number, now: Instant): boolean {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AuthorityKey" ADD COLUMN     "revokedAt" TIMESTAMPTZ(3);
