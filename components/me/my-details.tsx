@@ -65,6 +65,15 @@ export function MyDetails({ profile, updateName, changed }: Props) {
                 </Link>
               ),
             },
+            {
+              term: 'Services you share with',
+              value: String(profile.sharedServices),
+              action: (
+                <Link href="/me/sharing" prefetch={false}>
+                  See them, or withdraw
+                </Link>
+              ),
+            },
           ]}
         />
         <Prose>

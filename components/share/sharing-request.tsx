@@ -1,13 +1,9 @@
-import type { BusinessAuthorisation } from '../../lib/domain/ram/sharing/business-authorisations.ts'
 import type { SharingRequest } from '../../lib/domain/ram/sharing/view-sharing-request.ts'
-import { count, spacedAbn } from '../format/words.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
 import { HelpWith, Prose, Row, Stack } from '../ui/page/layout.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
-
-/** Businesses that are written out; the others are counted. */
-const shown = 10
+import { toldBusinesses } from './told-businesses.ts'
 
 /** What a service wants to know of a person, and the person's yes or no. The form leads out of the portal. */
 export function SharingRequestPage({
@@ -34,7 +30,7 @@ export function SharingRequestPage({
             ))}
           </ul>
         </Prose>
-        <SummaryList rows={[{ term: 'You', value: person }, ...businessRows(businesses)]} />
+        <SummaryList rows={[{ term: 'You', value: person }, ...toldBusinesses(businesses)]} />
         <form method="post" action={action}>
           <Stack>
             <label>
@@ -55,34 +51,9 @@ export function SharingRequestPage({
             The service learns these details now, and what they are at your later visits. It can ask whether you may
             still use it for a business. Other services, and other authorisations of yours, stay unknown to it.
           </p>
+          <p>You can take your consent back at any time: under “My details”, “Services you share with”.</p>
         </HelpWith>
       </Stack>
     </>
   )
-}
-
-function businessRows(businesses: BusinessAuthorisation[] | null) {
-  if (businesses === null) return []
-  if (businesses.length === 0) {
-    return [{ term: 'Businesses', value: 'None: no authorisation of yours reaches this service today.' }]
-  }
-  const more = businesses.length - shown
-  return [
-    ...businesses.slice(0, shown).map((business) => ({
-      term: `${business.business_name} (ABN ${spacedAbn(business.abn)})`,
-      value: roleOf(business),
-    })),
-    more > 0 && { term: 'And', value: count(more, 'more business', 'more businesses') },
-  ]
-}
-
-const types = {
-  principal_authority: 'Principal authority',
-  authorised_user: 'Authorised user',
-  basic_user: 'Basic user',
-}
-
-function roleOf(business: BusinessAuthorisation): string {
-  const role = business.is_administrator ? 'Authorisation administrator' : types[business.authorisation_type]
-  return business.is_machine_credential_administrator ? `${role}, machine credential administrator` : role
 }

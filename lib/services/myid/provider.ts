@@ -3,6 +3,7 @@ import { minute, second } from '../../core/clock.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { createAdapter } from '../../platform/oidc/adapter.ts'
 import { pairwiseSubject } from '../../platform/oidc/pairwise-subject.ts'
+import { rememberedConsent } from '../../platform/oidc/remembered-consent.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { clientKey, publicJwk } from '../../platform/session/client-key.ts'
 import { signedInAddress, signedOutAddress, signInIssuer } from '../../platform/session/issuer.ts'
@@ -10,7 +11,7 @@ import { sessionPolicy } from '../../platform/session/policy.ts'
 import { acrOf } from '../../policy/identity/acr.ts'
 import { identityStrengths } from '../../policy/identity/identity-strength.ts'
 import { plainPageHeaders } from '../http/plain-page.ts'
-import { grantConsent, rememberedScope } from '../oidc/consent.ts'
+import { grantConsent } from '../oidc/consent.ts'
 import { claimsByScope, findAccount } from './accounts.ts'
 import { myIdKeys } from './keys.ts'
 import { layout, type Page } from './pages/layout.ts'
@@ -117,7 +118,7 @@ async function grantAlreadyGiven(runtime: Runtime, { oidc }: KoaContextWithOIDC)
   const accountId = oidc.session?.accountId
   const clientId = oidc.client?.clientId
   if (accountId === undefined || clientId === undefined) return undefined
-  const scope = await rememberedScope(runtime, { accountId, clientId })
+  const scope = (await rememberedConsent(runtime, { accountId, clientId }))?.scope
   if (scope === undefined) return undefined
   return await oidc.provider.Grant.find(await grantConsent(oidc.provider, { accountId, clientId }, scope))
 }

@@ -1,7 +1,7 @@
 import type { Account } from 'oidc-provider'
-import { second } from '../../core/clock.ts'
 import { businessAuthorisations } from '../../domain/ram/sharing/business-authorisations.ts'
-import { recordKey } from '../../platform/oidc/record-key.ts'
+import { noteUse } from '../../domain/ram/sharing/note-use.ts'
+import { sessionOfGrant } from '../../platform/oidc/bound-grants.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { liveSession } from '../../platform/session/live-session.ts'
 
@@ -17,7 +17,7 @@ type Holder = { grantId?: string; clientId?: string } | undefined
 
 /**
  * A person as a relying service may know them. With a code or token, only while the session in the portal that they
- * agreed in is in force: who signs out of RAM ends what services can still read.
+ * agreed in is in force: who signs out of RAM, or withdraws the consent, ends what services can still read.
  */
 export async function findAccount(runtime: Runtime, personId: string, token?: object): Promise<Account | undefined> {
   const { store } = runtime
@@ -35,6 +35,7 @@ export async function findAccount(runtime: Runtime, personId: string, token?: ob
       const isAsked = use === 'userinfo' && scope.split(' ').includes('tdif_business_authorisations')
       const service = isAsked ? await store.relyingService.findUnique({ where: { id: clientId } }) : null
       const { strength } = session
+      if (use === 'userinfo') await noteUse(runtime, { serviceId: clientId, personId })
       return {
         sub: personId,
         given_name: person.givenNames,
@@ -53,22 +54,7 @@ export async function findAccount(runtime: Runtime, personId: string, token?: ob
   }
 }
 
-/** Keeps which session of the portal a grant was given in, as long as the grant counts (s). */
-export async function bindGrant(
-  { store, clock }: Runtime,
-  { grantId, sessionId, lifetime }: { grantId: string; sessionId: string; lifetime: number },
-): Promise<void> {
-  const expiresAt = new Date(clock.now() + lifetime * second)
-  await store.oidcRecord.create({
-    data: { key: recordKey(bound, grantId), model: bound, payload: { sessionId }, grantId, expiresAt },
-  })
-}
-
-const bound = 'ram/GrantSession'
-
 async function sessionOf(runtime: Runtime, grantId: string) {
-  const record = await runtime.store.oidcRecord.findUnique({ where: { key: recordKey(bound, grantId) } })
-  if (record === null) return undefined
-  const { sessionId } = record.payload as { sessionId: string }
-  return await liveSession(runtime, sessionId, { onlyLook: true })
+  const sessionId = await sessionOfGrant(runtime, grantId)
+  return sessionId === undefined ? undefined : await liveSession(runtime, sessionId, { onlyLook: true })
 }

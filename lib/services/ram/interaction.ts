@@ -3,6 +3,8 @@ import { errors, type InteractionResults, type Provider } from 'oidc-provider'
 import { fromUtf8 } from '../../core/bytes.ts'
 import { MandateError } from '../../core/errors/index.ts'
 import { shareWithService } from '../../domain/ram/sharing/share-with-service.ts'
+import { bindGrant } from '../../platform/oidc/bound-grants.ts'
+import { forgetConsent, rememberConsent, rememberedConsent } from '../../platform/oidc/remembered-consent.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import type { LiveSession } from '../../platform/session/live-session.ts'
 import { isFromOurPage } from '../../platform/session/same-origin.ts'
@@ -10,8 +12,7 @@ import { acrOf, neededStrength } from '../../policy/identity/acr.ts'
 import { type IdentityStrength, isStrongEnough } from '../../policy/identity/identity-strength.ts'
 import { answer, answerProblem } from '../http/answer.ts'
 import { readBody } from '../http/body.ts'
-import { forgetConsent, grantConsent, rememberConsent, rememberedScope } from '../oidc/consent.ts'
-import { bindGrant } from './accounts.ts'
+import { grantConsent } from '../oidc/consent.ts'
 import { lifetimes, mount } from './provider.ts'
 import { visitorOf } from './visitor.ts'
 
@@ -53,7 +54,7 @@ export async function handleInteraction(
   const party = { accountId: session.personId, clientId: String(interaction.params.client_id) }
   const scope = String(interaction.params.scope)
   if (!isAnswer) {
-    const remembered = (await rememberedScope(runtime, party))?.split(' ') ?? []
+    const remembered = (await rememberedConsent(runtime, party))?.scope.split(' ') ?? []
     if (!scope.split(' ').every((word) => remembered.includes(word))) return goOn(response, `/share/${uid}`)
     return await finish(await agree(runtime, provider, interaction, session))
   }
@@ -90,10 +91,11 @@ async function agree(
   { params }: Interaction,
   { id: sessionId, personId, strength }: LiveSession,
 ): Promise<InteractionResults> {
-  const clientId = String(params.client_id)
-  const grantId = await grantConsent(provider, { accountId: personId, clientId }, String(params.scope))
-  await bindGrant(runtime, { grantId, sessionId, lifetime: lifetimes.Grant })
-  await shareWithService(runtime, { serviceId: clientId, personId, strength })
+  const party = { accountId: personId, clientId: String(params.client_id) }
+  const scope = String(params.scope)
+  const grantId = await grantConsent(provider, party, scope)
+  await bindGrant(runtime, { ...party, grantId, sessionId, lifetime: lifetimes.Grant })
+  await shareWithService(runtime, { serviceId: party.clientId, personId, scope, strength })
   return { login: { accountId: personId, acr: acrOf(strength), remember: false }, consent: { grantId } }
 }
 

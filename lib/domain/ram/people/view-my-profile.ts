@@ -13,6 +13,8 @@ export type MyProfile = {
   businessCount: number
   /** Authorisations that still bear another name than the Digital ID; see `updateMyName`. */
   underAnotherName: number
+  /** Relying services that the person shares with. */
+  sharedServices: number
   /** Works at the operator's desk. */
   isOperator: boolean
 }
@@ -20,12 +22,13 @@ export type MyProfile = {
 /** The person who is signed in, for the home page. */
 export async function viewMyProfile(context: UseCaseContext): Promise<MyProfile> {
   const { runtime, actor } = context
-  const [person, businessCount, underAnotherName] = await Promise.all([
+  const [person, businessCount, underAnotherName, sharedServices] = await Promise.all([
     runtime.store.person.findUniqueOrThrow({ where: { id: actor.personId } }),
     runtime.store.authorisation.count({
       where: { personId: actor.personId, status: { in: ['ACTIVE', 'ACCEPTED'] } },
     }),
     runtime.store.authorisation.count({ where: otherName(context) }),
+    runtime.store.relyingServicePerson.count({ where: { personId: actor.personId } }),
   ])
   return {
     givenNames: actor.givenNames,
@@ -35,6 +38,7 @@ export async function viewMyProfile(context: UseCaseContext): Promise<MyProfile>
     termsAccepted: person.termsAcceptedAt !== null,
     businessCount,
     underAnotherName,
+    sharedServices,
     isOperator: person.isOperator,
   }
 }

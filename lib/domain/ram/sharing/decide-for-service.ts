@@ -4,6 +4,7 @@ import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn } from '../fields.ts'
 import { type AccessRefusal, accessSentences, decideAccess } from './decide-access.ts'
+import { noteUse } from './note-use.ts'
 
 export const serviceQuestion = z.strictObject({
   subject: z.string({ error: 'Give the sub that the person has at your service.' }).min(1).max(200),
@@ -55,6 +56,7 @@ export async function decideForService(
   })
   if (person === null) return refuse('unknown-person', 'Nobody with this sub has agreed to share with your service.')
   const { personId, strength } = person
+  await noteUse(runtime, { serviceId: relyingServiceId, personId })
   const decision = await decideAccess(runtime, { personId, strength, abn, serviceId: service })
   if (!decision.allowed) return refuse(decision.reason, accessSentences[decision.reason])
   return {

@@ -1,4 +1,5 @@
-import { forgetConsent, grantConsent, rememberConsent } from '../../oidc/consent.ts'
+import { forgetConsent, rememberConsent } from '../../../platform/oidc/remembered-consent.ts'
+import { grantConsent } from '../../oidc/consent.ts'
 import type { Act } from './visit.ts'
 
 /** The person agrees to share their details, once or from now on, or declines. */
