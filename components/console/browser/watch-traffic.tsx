@@ -12,7 +12,7 @@ export function WatchTraffic() {
   const [isOpen, setIsOpen] = useState(false)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const source = new EventSource('/sandbox/api/traffic')
+    const source = new EventSource('/api/v1/sandbox/traffic/stream')
     source.onopen = () => setIsOpen(true)
     source.onerror = () => setIsOpen(false)
     source.addEventListener('call', () => {

@@ -75,6 +75,12 @@ export const sandboxErrors = defineErrors({
     happened: 'This sandbox has {most} snapshots, which is the most that it keeps.',
     remedy: 'Delete a snapshot that nobody needs, then try again.',
   },
+  'sandbox.too-many-viewers': {
+    status: 503,
+    title: 'Too many are watching',
+    happened: 'So many programs and pages watch the traffic at one time at most: {count}.',
+    remedy: 'Close one of them, or ask for the list of the newest calls instead.',
+  },
   'sandbox.world-busy': {
     status: 503,
     title: 'Somebody is using the sandbox',

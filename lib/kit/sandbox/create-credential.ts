@@ -21,6 +21,6 @@ export async function createSandboxCredential(options: SandboxCredentialOptions)
   const { abn, name } = options
   const { privateKeyPkcs8, certificateRequest } = await makeKey({ abn, name })
   const body = { abn, name, certificateRequest: toBase64(certificateRequest) }
-  const answer = await askSandbox('/sandbox/api/credentials', options, body)
+  const answer = await askSandbox('/api/v1/sandbox/credentials', options, body)
   return { certificates: certificatesFor(privateKeyPkcs8, answer), privateKeyPkcs8 }
 }

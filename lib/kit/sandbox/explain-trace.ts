@@ -31,7 +31,7 @@ export type ExplainedTrace = {
  * @throws MandateError `kit.refused` where there is no such trace; `kit.*`
  */
 export async function explainTrace(id: string, address: SandboxAddress): Promise<ExplainedTrace> {
-  const path = `/sandbox/api/traces?id=${encodeURIComponent(id)}`
+  const path = `/api/v1/sandbox/traces/${encodeURIComponent(id)}`
   const { url, status, answer } = await askSandbox(path, address)
   if (!Array.isArray(answer.steps) || !Array.isArray(answer.calls)) throw unreadable(url, status, 'it holds no trace')
   return answer as unknown as ExplainedTrace

@@ -36,10 +36,10 @@ export async function listTrusted(address: SandboxAddress): Promise<TrustAnswer>
 
 /** Has a sandbox stop trusting one of them. @throws MandateError `kit.refused` where it does not know the id */
 export async function stopTrusting(id: string, address: SandboxAddress): Promise<void> {
-  await askSandbox(`${path}?id=${encodeURIComponent(id)}`, address, undefined, 'DELETE')
+  await askSandbox(`${path}/${encodeURIComponent(id)}`, address, undefined, 'DELETE')
 }
 
-const path = '/sandbox/api/trust'
+const path = '/api/v1/sandbox/trust'
 
 async function ask(address: SandboxAddress, body?: unknown): Promise<TrustAnswer> {
   const { url, status, answer } = await askSandbox(path, address, body)

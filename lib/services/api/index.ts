@@ -10,6 +10,7 @@ import { writeDocument } from './document/write-document.ts'
 import { routeFinder } from './find-route.ts'
 import { referencePage } from './reference/reference-page.ts'
 import type { Area } from './route.ts'
+import { closeTraffic } from './routes/sandbox/traffic-stream.ts'
 import { areas } from './table.ts'
 
 const prefix = '/api/v1/'
@@ -53,6 +54,9 @@ export async function createApiService(
         // The dispatcher writes the problem and logs what is no error of ours.
         throw error
       }
+    },
+    async close() {
+      closeTraffic(runtime)
     },
   }
 

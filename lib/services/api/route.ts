@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import type { UseCaseContext } from '../../domain/context.ts'
 import type { AdmittedToken } from '../../domain/ram/api-tokens/admit-api-token.ts'
@@ -26,6 +27,15 @@ export type RouteFacts = {
   bodyLimit?: number
 }
 
+/** An answer that is no JSON: a file to keep, or events for as long as the connection lasts. */
+export type Media = { type: string; about: string }
+
+/** What the call of a route for a file answers. */
+export type MediaFile = { fileName: string; bytes: Uint8Array }
+
+/** What the call of a route for events answers: writes to the response from then on. */
+export type MediaStream = (response: ServerResponse) => void
+
 /**
  * A route: an address, who may use it, the schema of what it takes, the schema of what it answers, and the one use case
  * that it calls.
@@ -33,12 +43,13 @@ export type RouteFacts = {
  * `input` is the schema that the use case itself validates with. Its fields are found where they belong: those named in
  * the path there, `submissionId` as header `idempotency-key`, `version` as header `if-match`, all others in the query
  * of GET and DELETE, else in the JSON body. A field named neither is refused. Of the answer, only what `answer`
- * describes is sent.
+ * describes is sent; a file or events (`media`) as they are.
  */
-export type Route = RouteFacts & {
-  input: z.ZodObject
-  answer: z.ZodType
-} & (
+export type Route = RouteFacts & { input: z.ZodObject } & (
+    | { answer: z.ZodType; media?: undefined }
+    | { media: Media; answer?: undefined }
+  ) &
+  (
     | { access: { right: ApiRight | 'any' }; call(context: TokenContext, input: never): Promise<unknown> }
     | { access: 'sandbox' | 'everybody'; call(context: { runtime: Runtime }, input: never): Promise<unknown> }
   )
@@ -72,6 +83,31 @@ export function openRoute<Input extends z.ZodObject, Answer extends z.ZodType>(
     input: Input
     answer: Answer
     call(context: { runtime: Runtime }, input: z.input<Input>): Promise<z.input<Answer>>
+  },
+): Route {
+  return facts
+}
+
+/** A route of one business that gives a file. */
+export function fileRoute<Input extends z.ZodObject>({
+  right,
+  ...facts
+}: RouteFacts & {
+  right: ApiRight
+  input: Input
+  media: Media
+  call(context: TokenContext, input: z.input<Input>): Promise<MediaFile>
+}): Route {
+  return { ...facts, access: { right } }
+}
+
+/** A route of the sandbox that tells events as they happen. */
+export function streamRoute<Input extends z.ZodObject>(
+  facts: RouteFacts & {
+    access: 'sandbox'
+    input: Input
+    media: Media
+    call(context: { runtime: Runtime }, input: z.input<Input>): Promise<MediaStream>
   },
 ): Route {
   return facts

@@ -5,8 +5,8 @@ import { credentialRoutes } from './routes/credentials.ts'
 import { dspRoutes } from './routes/dsp.ts'
 import { historyRoutes } from './routes/history.ts'
 import { notificationRoutes } from './routes/notifications.ts'
+import { sandboxAreas } from './routes/sandbox/index.ts'
 import { selfRoutes } from './routes/self.ts'
-import { testDataRoutes } from './routes/test-data.ts'
 import { traceRoutes } from './routes/traces.ts'
 
 /** Every route that there is, an area a file. Routing, the OpenAPI document and the reference page come from it. */
@@ -19,5 +19,5 @@ export const areas: readonly Area[] = [
   traceRoutes,
   historyRoutes,
   dspRoutes,
-  testDataRoutes,
+  ...sandboxAreas,
 ]

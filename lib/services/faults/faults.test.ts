@@ -48,7 +48,7 @@ async function credential(name: string): Promise<Credential> {
 }
 
 async function ask(method: string, path: string, body?: object) {
-  const answer = await fetch(`${sandbox.http}/sandbox/api${path}`, {
+  const answer = await fetch(`${sandbox.http}/api/v1/sandbox${path}`, {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   })

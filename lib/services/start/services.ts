@@ -37,7 +37,7 @@ export async function startServices(runtime: Runtime, authority: Authority): Pro
     { name: 'portal', simulated: false, start: () => createApiService(runtime) },
     { name: 'portal', simulated: false, start: () => createRamService(runtime) },
     { name: 'portal', simulated: true, start: () => createDemonstrationService(runtime) },
-    { name: 'portal', simulated: true, start: () => createSandboxService(runtime) },
+    { name: 'portal', simulated: true, start: async () => createSandboxService() },
   ]
   const wanted = starts.filter(({ name, simulated }) => services.has(name) && (mode === 'sandbox' || !simulated))
   return await Promise.all(wanted.map(({ start }) => start()))

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { abnText, businessName, idText, momentText, pageOf } from './common.ts'
+import { documentText } from './document.ts'
+import { trace } from './trace.ts'
 
 const service = z.enum(['SBR1', 'SBR2', 'USI'])
 const enrolment = z.object({
@@ -60,6 +62,22 @@ export const productRegistered = z
   .meta({ id: 'ProductRegistered' })
 
 export const productChanged = z.object({ productId: idText }).meta({ id: 'ProductChanged' })
+
+export const contactChanged = z.object({ id: idText }).meta({ id: 'ContactChanged' })
+
+export const welcomePack = z
+  .object({ business: businessName, product: productName, pack: documentText })
+  .meta({ id: 'WelcomePack' })
+
+export const conformanceReport = z
+  .object({
+    business: businessName,
+    product: productName.extend({ code: z.string() }),
+    service,
+    verifiedAt: momentText,
+    report: documentText,
+  })
+  .meta({ id: 'ConformanceReport' })
 
 const readiness = z.array(z.object({ id: z.string(), label: z.string(), isMet: z.boolean(), remedy: z.string() }))
 

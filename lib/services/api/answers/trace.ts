@@ -33,7 +33,14 @@ export const trace = traceSummary
         label: z.string(),
         outcome: z.enum(['passed', 'refused', 'noted']),
         sentence: z.string(),
-        facts: z.array(z.object({ name: z.string(), value: z.string() })),
+        facts: z.array(
+          z.object({
+            name: z.string(),
+            label: z.string(),
+            side: z.enum(['message', 'service']).describe('Whether it came with the message.'),
+            value: z.string(),
+          }),
+        ),
         change: z.string().nullable().describe('The one change that would make it pass.'),
       }),
     ),

@@ -5,7 +5,7 @@ import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { answer } from '../../http/answer.ts'
 import { refuseForeignOrigin } from '../../http/foreign-origin.ts'
 import type { FoundRoute } from '../find-route.ts'
-import type { Route } from '../route.ts'
+import type { Media, MediaFile, MediaStream, Route } from '../route.ts'
 import { admit, requireRight } from './admit.ts'
 import { claimKey } from './claim-key.ts'
 import type { Pace } from './pace.ts'
@@ -27,6 +27,10 @@ export async function answerCall(
     typeof route.access === 'string'
       ? await callOpenly(runtime, route, path, request)
       : await callWithToken({ runtime, pace }, route, path, request, response)
+  if (route.media !== undefined) {
+    sendMedia(response, route.media, result as MediaFile | MediaStream)
+    return
+  }
   refuseUnknownCursor(request, result)
   const value = route.answer.parse(result)
   const tag = entityTag(value)
@@ -36,6 +40,18 @@ export async function answerCall(
     return
   }
   answer(response, route.status ?? 200, 'application/json; charset=utf-8', JSON.stringify(value), {
+    'cache-control': 'no-store',
+  })
+}
+
+function sendMedia(response: ServerResponse, { type }: Media, result: MediaFile | MediaStream): void {
+  if (typeof result === 'function') result(response)
+  else answerFile(response, type, result)
+}
+
+function answerFile(response: ServerResponse, type: string, { fileName, bytes }: MediaFile): void {
+  answer(response, 200, type, bytes, {
+    'content-disposition': `attachment; filename="${fileName}"`,
     'cache-control': 'no-store',
   })
 }

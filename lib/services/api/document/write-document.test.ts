@@ -42,10 +42,12 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  it('never asks for a submission id or version in a body, nor for the ABN twice', () => {
-    for (const { operation } of operations) {
-      const body = JSON.stringify(operation.requestBody ?? {})
-      expect(body).not.toMatch(/"(submissionId|version|abn)":/)
+  it('never asks for a submission id or version in a body, nor for a value of the path twice', () => {
+    for (const { path, operation } of operations) {
+      const asked = fieldsOf(operation.requestBody)
+      expect(asked.filter((name) => ['submissionId', 'version'].includes(name) || path.includes(`{${name}}`))).toEqual(
+        [],
+      )
     }
   })
 
@@ -55,7 +57,21 @@ describe('the OpenAPI document', () => {
       expect(JSON.stringify(done), path).toMatch(/"schema":\{"(\$ref|type|anyOf)"/)
     }
   })
+
+  it('says of each answer that is no JSON what it is', () => {
+    const media = operations.flatMap(({ operation }) => {
+      const [done] = Object.values(operation.responses as Record<string, { content?: object }>)
+      return Object.keys(done?.content ?? {})
+    })
+    expect(new Set(media)).toEqual(new Set(['application/json', 'text/event-stream']))
+  })
 })
+
+/** The names of the fields of a JSON body; those of objects within it are its own affair. */
+function fieldsOf(requestBody: unknown): string[] {
+  const { content } = (requestBody ?? {}) as { content?: { 'application/json': { schema: { properties: object } } } }
+  return Object.keys(content?.['application/json'].schema.properties ?? {})
+}
 
 describe('the reference page', () => {
   const page = referencePage(document, '/api/v1/style.css')

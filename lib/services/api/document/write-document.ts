@@ -60,7 +60,7 @@ export function writeDocument(
 }
 
 function operation(area: Area, route: Route, components: Components): JsonSchema {
-  const { status = 200, access, answer } = route
+  const { status = 200, access } = route
   const needs = typeof access === 'string' ? [] : [access.right]
   return {
     operationId: route.id,
@@ -71,13 +71,20 @@ function operation(area: Area, route: Route, components: Components): JsonSchema
     ...(needs.length > 0 && needs[0] !== 'any' ? { 'x-right': needs[0] } : {}),
     ...parametersAndBody(route, components),
     responses: {
-      [status]: {
-        description: 'Done.',
-        content: { 'application/json': { schema: jsonSchema(answer, 'output', components) } },
-      },
+      [status]: answerOf(route, components),
       default: { $ref: '#/components/responses/Problem' },
     },
   }
+}
+
+function answerOf({ answer, media }: Route, components: Components): JsonSchema {
+  if (media === undefined) {
+    return {
+      description: 'Done.',
+      content: { 'application/json': { schema: jsonSchema(answer, 'output', components) } },
+    }
+  }
+  return { description: media.about, content: { [media.type]: { schema: { type: 'string' } } } }
 }
 
 /** Who may call a route, in a sentence. */

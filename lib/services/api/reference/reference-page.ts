@@ -8,6 +8,7 @@ type Operation = JsonSchema & {
   summary: string
   description: string
   tags: string[]
+  security: object[]
   parameters?: { name: string; in: string; required: boolean; description?: string; schema: JsonSchema }[]
   requestBody?: { content: { 'application/json': { schema: JsonSchema } } }
   responses: Record<string, JsonSchema>
@@ -100,7 +101,9 @@ function operationText({ method, path, operation }: Listed, server: string): Htm
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation
   const body = requestBody?.content['application/json'].schema
   const [status, done] = Object.entries(responses)[0] as [string, JsonSchema]
-  const answer = (done.content as { 'application/json': { schema: JsonSchema } })['application/json'].schema
+  const [[type, { schema }]] = Object.entries(done.content as object) as [[string, { schema: JsonSchema }]]
+  const answer =
+    type === 'application/json' ? typeText(schema) : html`<code>${type}</code>: ${String(done.description)}`
   return html`<article id="${operationId}" aria-labelledby="heading-${operationId}">
 <h3 id="heading-${operationId}">${summary}</h3>
 <p class="address"><span class="method ${method}">${method.toUpperCase()}</span> <code>/api/v1${breakable(path)}</code></p>
@@ -125,8 +128,8 @@ ${
     fieldRows(body).map((row) => ({ ...row, where: 'body', notes: notesOf(row.schema) })),
   )
 }
-<p>Answers ${status} with ${typeText(answer)}.</p>
-<details><summary>Example</summary><pre tabindex="0"><code>${example(method, path, server, body)}</code></pre></details>
+<p>Answers ${status} with ${answer}${type === 'application/json' && '.'}</p>
+<details><summary>Example</summary><pre tabindex="0"><code>${example(method, path, server, body, operation)}</code></pre></details>
 </article>`
 }
 
@@ -156,12 +159,19 @@ function table(caption: string, rows: readonly Row[]): Html {
 </table></div>`
 }
 
-function example(method: string, path: string, server: string, body: JsonSchema | undefined): string {
+function example(
+  method: string,
+  path: string,
+  server: string,
+  body: JsonSchema | undefined,
+  { security, parameters = [] }: Operation,
+): string {
+  const takesKey = parameters.some(({ name }) => name === 'idempotency-key')
   const address = `${server}${path.replace('{abn}', '27809366375').replace(/\{(\w+)\}/g, '$1')}`
   const lines = [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}"${address}"`,
-    `-H "authorization: Bearer $MANDATE_TOKEN"`,
-    ...(method === 'get' ? [] : [`-H "idempotency-key: $(uuidgen)"`]),
+    ...(security.length === 0 ? [] : [`-H "authorization: Bearer $MANDATE_TOKEN"`]),
+    ...(takesKey ? [`-H "idempotency-key: $(uuidgen)"`] : []),
     ...(body === undefined
       ? []
       : [`-H "content-type: application/json"`, `-d '${JSON.stringify(sample(body), null, 2)}'`]),

@@ -29,7 +29,7 @@ export const sandboxFaultCommand: Command = {
   ],
   async run(context, input) {
     const place = await readEndpoint(context, input)
-    const path = '/sandbox/api/faults'
+    const path = '/api/v1/sandbox/faults'
     if (input.has('clear')) {
       const { answer } = await askSandbox(path, place, undefined, 'DELETE')
       return { json: answer, text: `Faults removed: ${String(answer.removed)}.\n` }

@@ -26,7 +26,7 @@ export const sandboxPersonaCommand: Command = {
     const place = await readEndpoint(context, input)
     const [id] = input.positionals
     if (id === undefined) {
-      const { answer } = await askSandbox('/sandbox/api/personas', place)
+      const { answer } = await askSandbox('/api/v1/sandbox/personas', place)
       const { personas } = answer as unknown as { personas: Persona[] }
       return { json: answer, text: `${pairs(personas.map((one) => [one.id, wordsOf(one)] as const))}\n` }
     }
@@ -37,8 +37,8 @@ export const sandboxPersonaCommand: Command = {
       strength: input.value('strength')?.toUpperCase(),
     })
     const { answer } = input.has('new')
-      ? await askSandbox('/sandbox/api/personas', place, { id, ...facts })
-      : await askSandbox(`/sandbox/api/personas/${encodeURIComponent(id)}`, place, facts, 'PATCH')
+      ? await askSandbox('/api/v1/sandbox/personas', place, { id, ...facts })
+      : await askSandbox(`/api/v1/sandbox/personas/${encodeURIComponent(id)}`, place, facts, 'PATCH')
     return { json: answer, text: `${id}: ${wordsOf(answer as unknown as Persona)}\n` }
   },
 }
@@ -65,7 +65,7 @@ export const sandboxBusinessCommand: Command = {
     const place = await readEndpoint(context, input)
     const [first] = input.positionals
     if (first === undefined && !input.has('new')) {
-      const { answer } = await askSandbox('/sandbox/api/businesses', place)
+      const { answer } = await askSandbox('/api/v1/sandbox/businesses', place)
       const { businesses } = answer as unknown as { businesses: Business[] }
       return { json: answer, text: `${pairs(businesses.map((one) => [one.abn, businessWords(one)] as const))}\n` }
     }
@@ -83,9 +83,9 @@ async function actOn(abn: string | undefined, input: CommandInput, place: Parame
   const associate = persona === undefined ? undefined : given({ persona, role: input.value('role') })
   if (input.has('new')) {
     const associates = associate && [associate]
-    return await askSandbox('/sandbox/api/businesses', place, given({ abn, name: input.value('name'), associates }))
+    return await askSandbox('/api/v1/sandbox/businesses', place, given({ abn, name: input.value('name'), associates }))
   }
-  const path = `/sandbox/api/businesses/${abn}`
+  const path = `/api/v1/sandbox/businesses/${abn}`
   if (associate !== undefined) return await askSandbox(`${path}/associates`, place, associate)
   const status = input.has('cancel') ? 'CANCELLED' : input.has('register') ? 'REGISTERED' : undefined
   return await askSandbox(path, place, given({ name: input.value('name'), status }), 'PATCH')

@@ -34,7 +34,7 @@ export const sandboxTimeCommand: Command = {
     const abn = parseAbn(input.required('abn'))
     const id = input.value('id')
     const body = { abn, ...journeyOf(input), ...(id === undefined ? {} : { id }) }
-    const { answer } = await askSandbox('/sandbox/api/time', await readEndpoint(context, input), body)
+    const { answer } = await askSandbox('/api/v1/sandbox/time', await readEndpoint(context, input), body)
     const { name, now, summary, mails, events } = answer as unknown as Travelled
     return {
       json: answer,

@@ -27,17 +27,17 @@ export const sandboxSnapshotCommand: Command = {
     const [name] = input.positionals
     const place = await readEndpoint(context, input)
     if (name === undefined) {
-      const { answer } = await askSandbox('/sandbox/api/snapshots', place)
+      const { answer } = await askSandbox('/api/v1/sandbox/snapshots', place)
       const { snapshots } = answer as unknown as { snapshots: Snapshot[] }
       const rows = snapshots.map((one) => [one.name, `${one.createdAt}, ${one.rows} records`] as const)
       return { json: answer, text: rows.length === 0 ? 'There is no snapshot yet.\n' : `${pairs(rows)}\n` }
     }
     if (input.has('delete')) {
-      const path = `/sandbox/api/snapshots/${encodeURIComponent(name)}`
+      const path = `/api/v1/sandbox/snapshots/${encodeURIComponent(name)}`
       const { answer } = await askSandbox(path, place, undefined, 'DELETE')
       return { json: answer, text: `The snapshot ${name} is deleted.\n` }
     }
-    const { answer } = await askSandbox('/sandbox/api/snapshots', place, { name, replace: input.has('replace') })
+    const { answer } = await askSandbox('/api/v1/sandbox/snapshots', place, { name, replace: input.has('replace') })
     const again = next(`npx mandate sandbox restore ${shellWord(name)}`)
     return { json: answer, text: `The snapshot ${name} is taken: ${String(answer.rows)} records.\n${again}` }
   },
@@ -52,7 +52,7 @@ export const sandboxRestoreCommand: Command = {
   examples: ['npx mandate sandbox restore before-tests'],
   async run(context, input) {
     const [name = ''] = input.positionals
-    const path = `/sandbox/api/snapshots/${encodeURIComponent(name)}/restore`
+    const path = `/api/v1/sandbox/snapshots/${encodeURIComponent(name)}/restore`
     const { answer } = await askSandbox(path, await readEndpoint(context, input), {})
     return { json: answer, text: `The world is as it was in ${name}: ${String(answer.rows)} records.\n` }
   },
@@ -68,7 +68,7 @@ export const sandboxResetCommand: Command = {
   ],
   examples: ['npx mandate sandbox reset --yes'],
   async run(context, input) {
-    const { answer } = await askSandbox('/sandbox/api/reset', await readEndpoint(context, input), {})
+    const { answer } = await askSandbox('/api/v1/sandbox/reset', await readEndpoint(context, input), {})
     return { json: answer, text: 'The sandbox is as it was when it was new.\n' }
   },
 }
@@ -84,7 +84,7 @@ export const sandboxSetupCommand: Command = {
   async run(context, input) {
     const [file = ''] = input.positionals
     const wanted = readWorld(await readText(context, file))
-    const { answer } = await askSandbox('/sandbox/api/setup', await readEndpoint(context, input), wanted)
+    const { answer } = await askSandbox('/api/v1/sandbox/setup', await readEndpoint(context, input), wanted)
     const { businesses, personas, journeys, faults, snapshot } = answer as unknown as World
     return {
       json: answer,

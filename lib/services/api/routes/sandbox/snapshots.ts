@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { seedWorld } from '../../../../prisma/seed/index.ts'
-import { deleteSnapshot } from '../../../domain/sandbox/snapshots/delete-snapshot.ts'
-import { listSnapshots } from '../../../domain/sandbox/snapshots/list-snapshots.ts'
-import { resetWorld } from '../../../domain/sandbox/snapshots/reset-world.ts'
-import { namedSnapshotInput, restoreSnapshot } from '../../../domain/sandbox/snapshots/restore-snapshot.ts'
-import { takeSnapshot, takeSnapshotInput } from '../../../domain/sandbox/snapshots/take-snapshot.ts'
-import { openRoute, type Route } from '../../api/route.ts'
+import { seedWorld } from '../../../../../prisma/seed/index.ts'
+import { deleteSnapshot } from '../../../../domain/sandbox/snapshots/delete-snapshot.ts'
+import { listSnapshots } from '../../../../domain/sandbox/snapshots/list-snapshots.ts'
+import { resetWorld } from '../../../../domain/sandbox/snapshots/reset-world.ts'
+import { namedSnapshotInput, restoreSnapshot } from '../../../../domain/sandbox/snapshots/restore-snapshot.ts'
+import { takeSnapshot, takeSnapshotInput } from '../../../../domain/sandbox/snapshots/take-snapshot.ts'
+import { openRoute, type Route } from '../../route.ts'
 
 const snapshot = z
   .object({
@@ -21,7 +21,7 @@ export const snapshotRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'GET',
-    path: '/snapshots',
+    path: '/sandbox/snapshots',
     id: 'listSandboxSnapshots',
     summary: 'List the snapshots of the sandbox',
     input: z.object({}),
@@ -31,7 +31,7 @@ export const snapshotRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/snapshots',
+    path: '/sandbox/snapshots',
     id: 'takeSandboxSnapshot',
     summary: 'Keep the world as it is now',
     description: 'People, businesses, credentials, mails and everything else, but no keys, sign-ins and traces.',
@@ -43,7 +43,7 @@ export const snapshotRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/snapshots/{name}/restore',
+    path: '/sandbox/snapshots/{name}/restore',
     id: 'restoreSandboxSnapshot',
     summary: 'Bring a world back',
     description: 'All of it or nothing. Requests wait meanwhile. Certificates that the old world knew work again.',
@@ -54,7 +54,7 @@ export const snapshotRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'DELETE',
-    path: '/snapshots/{name}',
+    path: '/sandbox/snapshots/{name}',
     id: 'deleteSandboxSnapshot',
     summary: 'Delete a snapshot',
     input: namedSnapshotInput,
@@ -64,7 +64,7 @@ export const snapshotRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/reset',
+    path: '/sandbox/reset',
     id: 'resetSandbox',
     summary: 'Make the sandbox as it was when it was new',
     description: 'Keys, snapshots and traces stay.',

@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { listTraffic } from '../../domain/sandbox/traffic/list-traffic.ts'
-import type { Runtime } from '../../platform/runtime/runtime.ts'
-import { answerJson } from '../http/answer.ts'
+import type { ServerResponse } from 'node:http'
+import { MandateError } from '../../../../core/errors/index.ts'
+import { listTraffic } from '../../../../domain/sandbox/traffic/list-traffic.ts'
+import type { Runtime } from '../../../../platform/runtime/runtime.ts'
 
-/** Viewers at one time; each costs a connection and a few queries a second. */
+/** Viewers at one time; each costs a connection. */
 const mostViewers = 50
 /** Calls that come within this time are told together, ms. */
 const gatherMs = 200
@@ -11,13 +11,27 @@ const gatherMs = 200
 const heartbeatMs = 15_000
 
 export type TrafficStream = {
-  /** The newest calls as JSON; with `accept: text/event-stream`, each call as it happens, as an event named `call`. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Tells each call as it happens, as an event named `call` (WHATWG HTML, server-sent events). */
+  watch(response: ServerResponse): void
   close(): void
 }
 
-/** Tells who looks on what the services are asked, as it happens (WHATWG HTML, server-sent events). */
-export function streamTraffic(runtime: Runtime): TrafficStream {
+const streams = new WeakMap<Runtime, TrafficStream>()
+
+/** The one stream of a house: however many look on, each call is read once. */
+export function trafficOf(runtime: Runtime): TrafficStream {
+  const stream = streams.get(runtime) ?? streamTraffic(runtime)
+  streams.set(runtime, stream)
+  return stream
+}
+
+/** Ends the stream of a house that closes. */
+export function closeTraffic(runtime: Runtime): void {
+  streams.get(runtime)?.close()
+  streams.delete(runtime)
+}
+
+function streamTraffic(runtime: Runtime): TrafficStream {
   const viewers = new Set<ServerResponse>()
   const waiting: string[] = []
   let timer: NodeJS.Timeout | undefined
@@ -43,13 +57,8 @@ export function streamTraffic(runtime: Runtime): TrafficStream {
   }, heartbeatMs).unref()
 
   return {
-    async handle(request, response) {
-      const wantsStream = (request.headers.accept ?? '').includes('text/event-stream')
-      if (!wantsStream) return answerJson(response, 200, { calls: await listTraffic(runtime) })
-      if (viewers.size >= mostViewers) {
-        response.writeHead(503, { 'retry-after': '30' }).end()
-        return
-      }
+    watch(response) {
+      if (viewers.size >= mostViewers) throw new MandateError('sandbox.too-many-viewers', { count: mostViewers })
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',

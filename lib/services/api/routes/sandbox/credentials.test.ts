@@ -1,16 +1,16 @@
 import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seedRelyingParties } from '../../../prisma/seed/relying-parties.ts'
-import { testAuthority } from '../../../test/attacks/mas-world.ts'
-import { openTestAuthority } from '../../../test/support/authority.ts'
-import { business, cancelledBusiness, requestFor, seedCast } from '../../../test/support/credentials.ts'
-import { serve } from '../../../test/support/http.ts'
-import { createTestRuntime, type TestRuntime } from '../../../test/support/runtime.ts'
-import { fromBase64, toBase64 } from '../../core/bytes.ts'
-import { writePem } from '../../formats/pki/pem.ts'
-import { openAuthority } from '../../platform/authority/open.ts'
-import { inTransaction } from '../../platform/store/transaction.ts'
-import { createSandboxService } from './index.ts'
+import { seedRelyingParties } from '../../../../../prisma/seed/relying-parties.ts'
+import { testAuthority } from '../../../../../test/attacks/mas-world.ts'
+import { openTestAuthority } from '../../../../../test/support/authority.ts'
+import { business, cancelledBusiness, requestFor, seedCast } from '../../../../../test/support/credentials.ts'
+import { serve } from '../../../../../test/support/http.ts'
+import { createTestRuntime, type TestRuntime } from '../../../../../test/support/runtime.ts'
+import { fromBase64, toBase64 } from '../../../../core/bytes.ts'
+import { writePem } from '../../../../formats/pki/pem.ts'
+import { openAuthority } from '../../../../platform/authority/open.ts'
+import { inTransaction } from '../../../../platform/store/transaction.ts'
+import { createApiService } from '../../index.ts'
 
 let runtime: TestRuntime
 let server: Awaited<ReturnType<typeof serve>>
@@ -18,7 +18,7 @@ beforeAll(async () => {
   runtime = await createTestRuntime('embedded')
   await openTestAuthority(runtime)
   await seedCast(runtime)
-  server = await serve(await createSandboxService(runtime))
+  server = await serve(await createApiService(runtime))
 })
 afterAll(async () => {
   await server.close()
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const json = { 'content-type': 'application/json' }
 const post = (body: unknown, headers: Record<string, string> = json) =>
-  fetch(`${server.url}/sandbox/api/credentials`, {
+  fetch(`${server.url}/api/v1/sandbox/credentials`, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
     headers,
@@ -43,11 +43,11 @@ test('a program gets a credential without a person, from DER or PEM', async () =
   const answer = await post(body)
   expect(answer.status).toBe(201)
   expect(answer.headers.get('cache-control')).toBe('no-store')
-  const { certificates, credential } = (await answer.json()) as {
+  const credential = (await answer.json()) as {
     certificates: string[]
-    credential: { credentialId: string }
+    credentialId: string
   }
-  expect(new X509Certificate(Buffer.from(certificates[0] ?? '', 'base64')).subject).toContain('CN=First')
+  expect(new X509Certificate(Buffer.from(credential.certificates[0] ?? '', 'base64')).subject).toContain('CN=First')
   const row = await runtime.store.credential.findUniqueOrThrow({ where: { id: credential.credentialId } })
   expect(row).toMatchObject({ isTest: true, custodianId: null, status: 'ACTIVE', createdByName: 'Sandbox' })
   const other = await bodyFor('Second')
@@ -111,18 +111,15 @@ test.each([
   expect((await post(await bodyFor('Origin'), headers as Record<string, string>)).status).toBe(status)
 })
 
-test('info tells addresses, what to trust, and who there is; no secret', async () => {
+test('the sandbox tells addresses and what to trust; no secret', async () => {
   const authority = await openAuthority(runtime)
   await inTransaction(runtime.store, (tx) => seedRelyingParties(tx, { authority, settings: runtime.settings }))
-  const text = await (await fetch(`${server.url}/sandbox/api/info`)).text()
+  const text = await (await fetch(`${server.url}/api/v1/sandbox`)).text()
   const info = JSON.parse(text)
   expect(info).toMatchObject({
-    mode: 'sandbox',
     endpoints: { tokenService: 'https://localhost:3443/R3.0/S007v1.3/service.svc' },
     anchors: [{ sha256: authority.root.certificate.fingerprints.sha256 }],
-    relyingParties: [{ id: 'sbr' }, { id: 'usi' }],
   })
-  expect(info.relyingParties[1].addresses).toContain('https://3pt.portal.usi.gov.au/service/v5/usiservice.svc')
   expect(text).not.toMatch(/PRIVATE KEY/)
 })
 
@@ -142,41 +139,21 @@ test('seeding again changes nothing, keeps what somebody changed, and follows a 
   expect(Buffer.from(row.certificate).equals(authority.relyingPartyKey('usi').certificate.der)).toBe(true)
 })
 
-test.each([
-  ['GET', 'credentials', 405],
-  ['POST', 'info', 405],
-  ['GET', 'nothing', 404],
-  ['GET', 'constructor', 404],
-])('%s %s', async (method, path, status) => {
-  expect((await fetch(`${server.url}/sandbox/api/${path}`, { method })).status).toBe(status)
-})
-
-test('in production there is nothing here', async () => {
-  const production = { ...runtime, settings: { ...runtime.settings, mode: 'production' as const } }
-  await openTestAuthority(production)
-  const other = await serve(await createSandboxService(production))
-  for (const [method, path] of [
-    ['POST', 'credentials'],
-    ['GET', 'info'],
-  ]) {
-    const init = { method: method as string, ...(method === 'POST' ? { body: '{}', headers: json } : {}) }
-    expect((await fetch(`${other.url}/sandbox/api/${path}`, init)).status).toBe(404)
-  }
-  await other.close()
-})
-
 test('a program lets the sandbox trust a keystore of its own, and ends that', async () => {
   const foreign = await testAuthority('Another Office')
   const machine = await foreign.credential(business.abn, 'Machine')
   const chain = [machine, foreign.sub, foreign.root].map(({ certificate }) => toBase64(certificate.der))
-  const trust = (method: string, query = '', headers: Record<string, string> = json) =>
-    fetch(`${server.url}/sandbox/api/trust${query}`, {
+  const trust = (method: string, path = '', headers: Record<string, string> = json) =>
+    fetch(`${server.url}/api/v1/sandbox/trust${path}`, {
       method,
       headers,
       ...(method === 'POST' && { body: JSON.stringify({ credentials: [chain] }) }),
     })
   for (const method of ['POST', 'DELETE']) {
-    expect((await trust(method, '', { ...json, origin: 'https://evil.example' })).status, method).toBe(403)
+    expect(
+      (await trust(method, method === 'DELETE' ? '/x' : '', { ...json, origin: 'https://evil.example' })).status,
+      method,
+    ).toBe(403)
   }
   expect((await trust('POST', '', { 'content-type': 'text/plain' })).status).toBe(415)
   const added = await trust('POST')
@@ -186,8 +163,8 @@ test('a program lets the sandbox trust a keystore of its own, and ends that', as
   expect(revocation).toContain('does not ask')
   expect(await (await trust('GET')).json()).toEqual({ credentials, revocation })
   const id = credentials[0]?.id ?? ''
-  expect((await trust('DELETE', '?id=nobody')).status).toBe(400)
-  expect((await trust('DELETE', `?id=${id}`)).status).toBe(200)
-  expect((await trust('DELETE', `?id=${id}`)).status).toBe(404)
+  expect((await trust('DELETE', '/nobody')).status).toBe(400)
+  expect((await trust('DELETE', `/${id}`)).status).toBe(200)
+  expect((await trust('DELETE', `/${id}`)).status).toBe(404)
   expect((await (await trust('GET')).json()) as object).toMatchObject({ credentials: [] })
 })

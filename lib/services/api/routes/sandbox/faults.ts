@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { addFaultInput, faultCodes, faultServices } from '../../../domain/sandbox/faults/fault.ts'
+import { addFaultInput, faultCodes, faultServices } from '../../../../domain/sandbox/faults/fault.ts'
 import {
   addFault,
   listFaults,
   removeAllFaults,
   removeFault,
   removeFaultInput,
-} from '../../../domain/sandbox/faults/faults.ts'
-import { openRoute, type Route } from '../../api/route.ts'
+} from '../../../../domain/sandbox/faults/faults.ts'
+import { openRoute, type Route } from '../../route.ts'
 
 const fault = z
   .object({
@@ -32,7 +32,7 @@ export const faultRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'GET',
-    path: '/faults',
+    path: '/sandbox/faults',
     id: 'listSandboxFaults',
     summary: 'List the faults on demand',
     description: 'With the codes of the errors that each service can be made to give.',
@@ -49,7 +49,7 @@ export const faultRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/faults',
+    path: '/sandbox/faults',
     id: 'addSandboxFault',
     summary: 'Have calls fail on demand',
     description:
@@ -62,7 +62,7 @@ export const faultRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'DELETE',
-    path: '/faults/{id}',
+    path: '/sandbox/faults/{id}',
     id: 'removeSandboxFault',
     summary: 'Remove a fault',
     input: removeFaultInput,
@@ -72,7 +72,7 @@ export const faultRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'DELETE',
-    path: '/faults',
+    path: '/sandbox/faults',
     id: 'removeSandboxFaults',
     summary: 'Remove every fault',
     input: z.object({}),

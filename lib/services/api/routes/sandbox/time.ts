@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { travelInput } from '../../../domain/sandbox/time/journey.ts'
-import { listClocks } from '../../../domain/sandbox/time/list-clocks.ts'
-import { travel } from '../../../domain/sandbox/time/travel.ts'
-import { openRoute, type Route } from '../../api/route.ts'
+import { travelInput } from '../../../../domain/sandbox/time/journey.ts'
+import { listClocks } from '../../../../domain/sandbox/time/list-clocks.ts'
+import { travel } from '../../../../domain/sandbox/time/travel.ts'
+import { openRoute, type Route } from '../../route.ts'
 
 const clock = z
   .object({
@@ -26,7 +26,7 @@ export const timeRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'GET',
-    path: '/time',
+    path: '/sandbox/time',
     id: 'listSandboxClocks',
     summary: 'See the clocks of the businesses',
     input: z.object({}),
@@ -36,7 +36,7 @@ export const timeRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/time',
+    path: '/sandbox/time',
     id: 'travelInTime',
     summary: 'Send the clock of a business to another moment',
     description:

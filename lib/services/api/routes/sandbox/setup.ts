@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { seedWorld } from '../../../../prisma/seed/index.ts'
-import { setUpWorld, setUpWorldInput } from '../../../domain/sandbox/setup/set-up-world.ts'
-import { openRoute, type Route } from '../../api/route.ts'
+import { seedWorld } from '../../../../../prisma/seed/index.ts'
+import { setUpWorld, setUpWorldInput } from '../../../../domain/sandbox/setup/set-up-world.ts'
+import { openRoute, type Route } from '../../route.ts'
 
 /** The whole world in one call. */
 export const setupRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/setup',
+    path: '/sandbox/setup',
     id: 'setUpSandbox',
     summary: 'Set up the wanted world in one call',
     description:

@@ -5,8 +5,8 @@ import {
   createPersona,
   createPersonaInput,
   listPersonas,
-} from '../../../domain/sandbox/people/personas.ts'
-import { openRoute, type Route } from '../../api/route.ts'
+} from '../../../../domain/sandbox/people/personas.ts'
+import { openRoute, type Route } from '../../route.ts'
 
 const persona = z
   .object({
@@ -25,7 +25,7 @@ export const peopleRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'GET',
-    path: '/personas',
+    path: '/sandbox/personas',
     id: 'listSandboxPersonas',
     summary: 'List who can sign in',
     input: z.object({}),
@@ -35,7 +35,7 @@ export const peopleRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/personas',
+    path: '/sandbox/personas',
     id: 'createSandboxPersona',
     summary: 'Make up a person who can sign in',
     status: 201,
@@ -46,7 +46,7 @@ export const peopleRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'PATCH',
-    path: '/personas/{id}',
+    path: '/sandbox/personas/{id}',
     id: 'changeSandboxPersona',
     summary: 'Change the names or the identity strength of a persona',
     description: 'The next sign-in shows it. The register keeps the names that it has.',

@@ -5,14 +5,14 @@ import {
   createBusiness,
   listBusinesses,
   removeAssociate,
-} from '../../../domain/sandbox/businesses/businesses.ts'
+} from '../../../../domain/sandbox/businesses/businesses.ts'
 import {
   addAssociateInput,
   changeBusinessInput,
   createBusinessInput,
   removeAssociateInput,
-} from '../../../domain/sandbox/businesses/fields.ts'
-import { openRoute, type Route } from '../../api/route.ts'
+} from '../../../../domain/sandbox/businesses/fields.ts'
+import { openRoute, type Route } from '../../route.ts'
 
 const business = z
   .object({
@@ -41,7 +41,7 @@ export const businessRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'GET',
-    path: '/businesses',
+    path: '/sandbox/businesses',
     id: 'listSandboxBusinesses',
     summary: 'List the businesses of the register',
     input: z.object({}),
@@ -51,7 +51,7 @@ export const businessRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/businesses',
+    path: '/sandbox/businesses',
     id: 'createSandboxBusiness',
     summary: 'Put a business into the register',
     status: 201,
@@ -62,7 +62,7 @@ export const businessRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'PATCH',
-    path: '/businesses/{abn}',
+    path: '/sandbox/businesses/{abn}',
     id: 'changeSandboxBusiness',
     summary: 'Cancel an ABN, register it again, or change the name',
     input: changeBusinessInput,
@@ -72,7 +72,7 @@ export const businessRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'POST',
-    path: '/businesses/{abn}/associates',
+    path: '/sandbox/businesses/{abn}/associates',
     id: 'addSandboxAssociate',
     summary: 'Add an associate',
     status: 201,
@@ -83,7 +83,7 @@ export const businessRoutes: readonly Route[] = [
   openRoute({
     access: 'sandbox',
     method: 'DELETE',
-    path: '/businesses/{abn}/associates/{id}',
+    path: '/sandbox/businesses/{abn}/associates/{id}',
     id: 'removeSandboxAssociate',
     summary: 'Take an associate out of the register',
     description: 'Who linked the business with that ends being a principal authority at once.',
