@@ -28,7 +28,8 @@ export async function serveApi(world: RamWorld, options: Parameters<typeof creat
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) }
+    const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('content-type') ?? '')
+    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : {} }
   }
 
   return { url: server.url, call, close: server.close }

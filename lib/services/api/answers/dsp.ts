@@ -79,6 +79,12 @@ export const conformanceReport = z
   })
   .meta({ id: 'ConformanceReport' })
 
+export const productTrace = z
+  .object({ business: businessName, product: productName, trace })
+  .meta({ id: 'ProductTrace' })
+
+export const productWithdrawn = z.object({ id: idText }).meta({ id: 'ProductWithdrawn' })
+
 const readiness = z.array(z.object({ id: z.string(), label: z.string(), isMet: z.boolean(), remedy: z.string() }))
 
 export const dspProduct = z

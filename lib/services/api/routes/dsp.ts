@@ -1,12 +1,21 @@
 import { attestCase, attestCaseInput } from '../../../domain/dsp/conformance/attest-case.ts'
+import { downloadReport } from '../../../domain/dsp/conformance/download-report.ts'
 import { finishTests, finishTestsInput } from '../../../domain/dsp/conformance/finish-tests.ts'
 import { viewChecklist, viewChecklistInput } from '../../../domain/dsp/conformance/view-checklist.ts'
 import { viewPerformance, viewPerformanceInput } from '../../../domain/dsp/conformance/view-performance.ts'
+import { viewProductTrace, viewProductTraceInput } from '../../../domain/dsp/conformance/view-product-trace.ts'
+import { viewReport, viewReportInput } from '../../../domain/dsp/conformance/view-report.ts'
+import { addContact, addContactInput } from '../../../domain/dsp/contacts/add-contact.ts'
+import { editContact, editContactInput } from '../../../domain/dsp/contacts/edit-contact.ts'
+import { removeContact, removeContactInput } from '../../../domain/dsp/contacts/remove-contact.ts'
 import { registerDeveloper, registerDeveloperInput } from '../../../domain/dsp/organisations/register-developer.ts'
 import { viewOrganisation, viewOrganisationInput } from '../../../domain/dsp/organisations/view-organisation.ts'
+import { downloadWelcomePack } from '../../../domain/dsp/pack/download-welcome-pack.ts'
+import { viewWelcomePack, viewWelcomePackInput } from '../../../domain/dsp/pack/view-welcome-pack.ts'
 import { applyForUsiKit, applyForUsiKitInput } from '../../../domain/dsp/products/apply-for-usi-kit.ts'
 import { registerProduct, registerProductInput } from '../../../domain/dsp/products/register-product.ts'
 import { viewProduct, viewProductInput } from '../../../domain/dsp/products/view-product.ts'
+import { withdrawProduct, withdrawProductInput } from '../../../domain/dsp/products/withdraw-product.ts'
 import { actOnRequest, actOnRequestInput } from '../../../domain/dsp/support/act-on-request.ts'
 import { listRequests, listRequestsInput } from '../../../domain/dsp/support/list-requests.ts'
 import { openRequest, openRequestInput } from '../../../domain/dsp/support/open-request.ts'
@@ -14,6 +23,8 @@ import { viewRequest, viewRequestInput } from '../../../domain/dsp/support/view-
 import {
   caseAttested,
   checklist,
+  conformanceReport,
+  contactChanged,
   developerRegistered,
   dspOrganisation,
   dspProduct,
@@ -24,8 +35,11 @@ import {
   productChanged,
   productPerformance,
   productRegistered,
+  productTrace,
+  productWithdrawn,
+  welcomePack,
 } from '../answers/dsp.ts'
-import { type Area, route } from '../route.ts'
+import { type Area, fileRoute, route } from '../route.ts'
 
 const home = '/businesses/{abn}/dsp'
 const tests = `${home}/products/{productId}/tests/{service}` as const
@@ -59,6 +73,39 @@ export const dspRoutes: Area = {
     }),
     route({
       method: 'POST',
+      path: `${home}/contacts`,
+      id: 'addDspContact',
+      summary: 'Register a new contact',
+      status: 201,
+      right: 'dsp:write',
+      input: addContactInput,
+      answer: contactChanged,
+      call: addContact,
+    }),
+    route({
+      method: 'PUT',
+      path: `${home}/contacts/{id}`,
+      id: 'editDspContact',
+      summary: 'Change a contact, or make it the main one',
+      description: 'The "version" of the contact, quoted, is its entity tag.',
+      right: 'dsp:write',
+      input: editContactInput,
+      answer: contactChanged,
+      call: editContact,
+    }),
+    route({
+      method: 'DELETE',
+      path: `${home}/contacts/{id}`,
+      id: 'removeDspContact',
+      summary: 'Remove a contact',
+      description: 'The main one stays.',
+      right: 'dsp:write',
+      input: removeContactInput,
+      answer: contactChanged,
+      call: removeContact,
+    }),
+    route({
+      method: 'POST',
       path: `${home}/products`,
       id: 'registerProduct',
       summary: 'Register a product and enter EVTE',
@@ -78,6 +125,39 @@ export const dspRoutes: Area = {
       input: viewProductInput,
       answer: dspProduct,
       call: viewProduct,
+    }),
+    route({
+      method: 'POST',
+      path: `${home}/products/{id}/withdrawal`,
+      id: 'withdrawProduct',
+      summary: 'Take a product out of an environment',
+      description: 'For good.',
+      right: 'dsp:write',
+      input: withdrawProductInput,
+      answer: productWithdrawn,
+      call: withdrawProduct,
+    }),
+    route({
+      method: 'GET',
+      path: `${home}/products/{productId}/welcome-pack`,
+      id: 'viewWelcomePack',
+      summary: 'Read the welcome pack',
+      right: 'dsp:read',
+      input: viewWelcomePackInput,
+      answer: welcomePack,
+      call: viewWelcomePack,
+    }),
+    fileRoute({
+      method: 'GET',
+      path: `${home}/products/{productId}/welcome-pack/zip`,
+      id: 'downloadWelcomePack',
+      summary: 'Download the welcome pack',
+      description:
+        'The text, the trust anchor, addresses, test data and error tables. That it was taken is noted: the process asks for it before the tests are finished.',
+      right: 'dsp:write',
+      input: viewWelcomePackInput,
+      media: { type: 'application/zip', about: 'The welcome pack.' },
+      call: downloadWelcomePack,
     }),
     route({
       method: 'POST',
@@ -119,6 +199,48 @@ export const dspRoutes: Area = {
       input: finishTestsInput,
       answer: productChanged,
       call: finishTests,
+    }),
+    route({
+      method: 'GET',
+      path: `${tests}/report`,
+      id: 'viewReport',
+      summary: 'Read the conformance report',
+      description: 'As it was when the tests were finished.',
+      right: 'dsp:read',
+      input: viewReportInput,
+      answer: conformanceReport,
+      call: viewReport,
+    }),
+    fileRoute({
+      method: 'GET',
+      path: `${tests}/report/pdf`,
+      id: 'downloadReportAsPdf',
+      summary: 'Download the conformance report as PDF',
+      right: 'dsp:read',
+      input: viewReportInput,
+      media: { type: 'application/pdf', about: 'The report, tagged PDF 1.7.' },
+      call: (context, input) => downloadReport(context, input, 'pdf'),
+    }),
+    fileRoute({
+      method: 'GET',
+      path: `${tests}/report/html`,
+      id: 'downloadReportAsHtml',
+      summary: 'Download the conformance report as one HTML file',
+      right: 'dsp:read',
+      input: viewReportInput,
+      media: { type: 'text/html; charset=utf-8', about: 'The report, with its style for paper.' },
+      call: (context, input) => downloadReport(context, input, 'html'),
+    }),
+    route({
+      method: 'GET',
+      path: `${home}/products/{productId}/traces/{traceId}`,
+      id: 'viewProductTrace',
+      summary: 'See one call of a product with everything that was checked',
+      description: 'Also where its test credential is for another business.',
+      right: 'dsp:read',
+      input: viewProductTraceInput,
+      answer: productTrace,
+      call: viewProductTrace,
     }),
     route({
       method: 'GET',
