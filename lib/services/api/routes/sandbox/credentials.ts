@@ -2,7 +2,7 @@ import { z } from 'zod'
 import {
   createTestCredential,
   createTestCredentialInput,
-} from '../../../../domain/credentials/create-test-credential.ts'
+} from '../../../../domain/credentials/create/create-test-credential.ts'
 import { externalRevocationPolicy } from '../../../../domain/mas/trust/external-credential.ts'
 import { listTrusted } from '../../../../domain/mas/trust/list-external-credentials.ts'
 import { stopTrusting, stopTrustingInput } from '../../../../domain/mas/trust/stop-trusting.ts'
