@@ -99,9 +99,10 @@ const business = ({ ofBusiness, credentials, history }: Omit<Seeded, 'total'>) =
       now() + (30 + n % 700) * interval '1 day', 'Robin Measured', seed_id('0', 0), now() - n * interval '1 minute',
       CASE WHEN n % 20 = 9 THEN now() END, CASE WHEN n % 20 = 9 THEN 'SUPERSEDED' END::"RevocationReason"
     FROM generate_series(1, ${credentials}) n ON CONFLICT DO NOTHING;
-  INSERT INTO "HistoryEntry" ("abn","position","at","category","act","actorName","subjectId","subjectName","details","previousHash","hash")
+  INSERT INTO "HistoryEntry" ("abn","position","at","category","act","actorName","subjectId","subjectName","details","previousHash","hash","actorText","subjectText")
     SELECT '${measured.abn}', n, now() - (${history} - n) * interval '1 minute', 'AUTHORISATION', 'authorisation-accepted',
-      seed_word(${given}, n) || ' ' || seed_word(${family}, n), seed_id('1', n)::text, seed_word(${given}, n * 7) || ' ' || seed_word(${family}, n * 13), '{}', '', 'seed-' || n
+      seed_word(${given}, n) || ' ' || seed_word(${family}, n), seed_id('1', n)::text, seed_word(${given}, n * 7) || ' ' || seed_word(${family}, n * 13), '{}', '', 'seed-' || n,
+      lower(seed_word(${given}, n) || ' ' || seed_word(${family}, n)), lower(seed_word(${given}, n * 7) || ' ' || seed_word(${family}, n * 13))
     FROM generate_series((SELECT coalesce(max("position"), 0) + 1 FROM "HistoryEntry" WHERE "abn" = '${measured.abn}'), ${history}) n;`
 
 const person = ({ ofPerson }: Seeded) => `

@@ -36,7 +36,7 @@ const columns: readonly (readonly [string, (entry: HistoryEntry) => string | num
   ['Details', (entry) => toHistoryRow(entry).details.join('; ')],
 ]
 
-function toJson({ id: _, at, ...entry }: HistoryEntry) {
+function toJson({ id: _, at, subjectText: _subject, actorText: _actor, ...entry }: HistoryEntry) {
   return { ...entry, at: at.getTime() }
 }
 

@@ -3,7 +3,7 @@ import { addDays, startOfDay } from '../../../core/calendar-day.ts'
 import type { HistoryEntry, Prisma } from '../../../platform/store/generated/client.ts'
 import { keysetPage, plainColumn } from '../../../platform/store/keyset.ts'
 import type { Store } from '../../../platform/store/open.ts'
-import { containsText } from '../../../platform/store/text-filters.ts'
+import { containsFolded } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { enterBusiness } from '../acting/scene.ts'
@@ -60,7 +60,7 @@ export async function listHistory(
       ],
       where,
       ...query,
-      find: (condition, orderBy, take) => historyEntry.findMany({ where: condition, orderBy, take }),
+      find: isSearch(query) ? searching(historyEntry, query.abn) : straight(historyEntry),
     }),
     isUnfiltered(query) ? lastPosition(historyEntry, query.abn) : historyEntry.count({ where }),
   ])
@@ -83,6 +83,28 @@ async function lastPosition(historyEntry: Store['historyEntry'], abn: string): P
   return last?.position ?? 0
 }
 
+type Find = (
+  where: Prisma.HistoryEntryWhereInput,
+  orderBy: Prisma.HistoryEntryOrderByWithRelationInput[],
+  take: number,
+) => Promise<HistoryEntry[]>
+
+function straight(historyEntry: Store['historyEntry']): Find {
+  return (where, orderBy, take) => historyEntry.findMany({ where, orderBy, take })
+}
+
+/** Looks for the positions in the index of searches, which holds all that is filtered by; then reads only these rows. */
+function searching(historyEntry: Store['historyEntry'], abn: string): Find {
+  return async (where, orderBy, take) => {
+    const found = await historyEntry.findMany({ where, orderBy, take, select: { position: true } })
+    return await historyEntry.findMany({ where: { abn, position: { in: found.map((row) => row.position) } }, orderBy })
+  }
+}
+
+function isSearch({ actionedBy = '', search = '' }: Filter): boolean {
+  return actionedBy !== '' || search !== ''
+}
+
 type Filter = Pick<z.output<typeof listHistoryInput>, 'abn' | 'category' | 'from' | 'to' | 'actionedBy' | 'search'>
 
 /** The filter of the history, also for its export. */
@@ -95,8 +117,8 @@ export function historyWhere(query: Filter): Prisma.HistoryEntryWhereInput {
       gte: from === undefined ? undefined : new Date(startOfDay(from)),
       lt: to === undefined ? undefined : new Date(startOfDay(addDays(to, 1))),
     },
-    actorName: contains(actionedBy),
-    subjectName: contains(search),
+    actorText: contains(actionedBy),
+    subjectText: contains(search),
   }
 }
 
@@ -107,5 +129,5 @@ export function toHistoryRow(entry: HistoryEntry): HistoryRow {
 }
 
 function contains(text: string | undefined): Prisma.StringFilter | undefined {
-  return text === undefined || text === '' ? undefined : containsText(text)
+  return text === undefined || text === '' ? undefined : containsFolded(text)
 }
