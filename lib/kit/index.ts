@@ -35,6 +35,60 @@ export { defaultBase, usualPaths } from './http/address.ts'
 export { chooseCredential, type KitCredential } from './keystore/credential.ts'
 export { openKeystoreFile } from './keystore/open-keystore-file.ts'
 export { type KeystoreRenewal, type RenewKeystoreOptions, renewKeystoreFile } from './keystore/renew/renew.ts'
+export {
+  addSandboxAssociate,
+  changeSandboxBusiness,
+  createSandboxBusiness,
+  listSandboxBusinesses,
+  type NewSandboxBusiness,
+  removeSandboxAssociate,
+  type SandboxAssociate,
+  type SandboxBusiness,
+} from './sandbox/console/businesses.ts'
+export {
+  addSandboxFault,
+  listSandboxFaults,
+  type NewSandboxFault,
+  removeSandboxFault,
+  removeSandboxFaults,
+  type SandboxFault,
+} from './sandbox/console/faults.ts'
+export {
+  listSandboxActs,
+  listSandboxMails,
+  listSandboxTraffic,
+  type SandboxAct,
+  type SandboxCall,
+  type SandboxMail,
+  type SandboxMailRow,
+  viewSandboxMail,
+} from './sandbox/console/look.ts'
+export {
+  changeSandboxPersona,
+  createSandboxPersona,
+  listSandboxPersonas,
+  type NewSandboxPersona,
+  type SandboxPersona,
+  type SandboxStrength,
+} from './sandbox/console/people.ts'
+export {
+  listSandboxClocks,
+  type SandboxClock,
+  type SandboxDestination,
+  type SandboxJourney,
+  travelInTime,
+} from './sandbox/console/time.ts'
+export {
+  deleteSandboxSnapshot,
+  listSandboxSnapshots,
+  resetSandbox,
+  restoreSandboxSnapshot,
+  type SandboxSnapshot,
+  type SandboxWorld,
+  setUpSandbox,
+  takeSandboxSnapshot,
+  type WantedSandboxWorld,
+} from './sandbox/console/world.ts'
 export { createSandboxCredential, type SandboxCredentialOptions } from './sandbox/create-credential.ts'
 export { type ExplainedTrace, explainTrace } from './sandbox/explain-trace.ts'
 export { fetchSandboxRoot } from './sandbox/fetch-root.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, it } from 'vitest'
+import * as kit from './index.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -30,4 +31,11 @@ it('the library reaches formats, core, Node and two packages, and no part of the
   expect(files.filter((file) => !/^lib\/(kit|formats|core)\//.test(file))).toEqual([])
   expect(files.filter((file) => file.startsWith('lib/kit/cli/') || file.startsWith('lib/kit/bin/'))).toEqual([])
   expect(packages.filter((name) => !name.startsWith('node:')).toSorted()).toEqual(['node-forge/lib/forge.js', 'zod'])
+})
+
+it('every function is named in its documentation', () => {
+  const page = readFileSync(join(root, 'docs/kit.md'), 'utf8')
+  const functions = Object.entries(kit).filter(([, value]) => typeof value === 'function')
+  expect(functions.length).toBeGreaterThan(40)
+  expect(functions.map(([name]) => name).filter((name) => !page.includes(`\`${name}`))).toEqual([])
 })

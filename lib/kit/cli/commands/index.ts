@@ -11,6 +11,7 @@ import { keystoreInspectCommand } from './keystore/inspect.ts'
 import { keystorePasswordCommand } from './keystore/password.ts'
 import { keystoreRenewCommand } from './keystore/renew.ts'
 import { sandboxFaultCommand } from './sandbox/fault.ts'
+import { sandboxActsCommand, sandboxInboxCommand, sandboxTrafficCommand } from './sandbox/look.ts'
 import { sandboxBusinessCommand, sandboxPersonaCommand } from './sandbox/people.ts'
 import { sandboxTimeCommand } from './sandbox/time.ts'
 import { sandboxTrustCommand } from './sandbox/trust.ts'
@@ -56,6 +57,9 @@ export const commands: readonly Command[] = [
   sandboxRestoreCommand,
   sandboxResetCommand,
   sandboxTrustCommand,
+  sandboxInboxCommand,
+  sandboxTrafficCommand,
+  sandboxActsCommand,
   historyVerifyCommand,
   doctorCommand,
   helpCommand(() => commands),

@@ -1,8 +1,24 @@
 import { parseAbn } from '../../../../core/abn.ts'
-import { askSandbox } from '../../../sandbox/ask-sandbox.ts'
+import {
+  addSandboxAssociate,
+  changeSandboxBusiness,
+  createSandboxBusiness,
+  listSandboxBusinesses,
+  removeSandboxAssociate,
+  type SandboxBusiness,
+} from '../../../sandbox/console/businesses.ts'
+import {
+  changeSandboxPersona,
+  createSandboxPersona,
+  listSandboxPersonas,
+  type NewSandboxPersona,
+  type SandboxPersona,
+} from '../../../sandbox/console/people.ts'
+import { usage } from '../../arguments.ts'
 import type { Command, CommandInput } from '../../command.ts'
 import { endpointOptions, readEndpoint } from '../../endpoint.ts'
 import { pairs } from '../../output.ts'
+import { given } from './given.ts'
 
 export const sandboxPersonaCommand: Command = {
   name: 'sandbox persona',
@@ -26,9 +42,8 @@ export const sandboxPersonaCommand: Command = {
     const place = await readEndpoint(context, input)
     const [id] = input.positionals
     if (id === undefined) {
-      const { answer } = await askSandbox('/api/v1/sandbox/personas', place)
-      const { personas } = answer as unknown as { personas: Persona[] }
-      return { json: answer, text: `${pairs(personas.map((one) => [one.id, wordsOf(one)] as const))}\n` }
+      const answer = await listSandboxPersonas(place)
+      return { json: answer, text: `${pairs(answer.personas.map((one) => [one.id, wordsOf(one)] as const))}\n` }
     }
     const facts = given({
       givenNames: input.value('given-names'),
@@ -36,10 +51,11 @@ export const sandboxPersonaCommand: Command = {
       birthDate: input.value('birth-date'),
       strength: input.value('strength')?.toUpperCase(),
     })
-    const { answer } = input.has('new')
-      ? await askSandbox('/api/v1/sandbox/personas', place, { id, ...facts })
-      : await askSandbox(`/api/v1/sandbox/personas/${encodeURIComponent(id)}`, place, facts, 'PATCH')
-    return { json: answer, text: `${id}: ${wordsOf(answer as unknown as Persona)}\n` }
+    // The sandbox says what is missing or wrong.
+    const persona = input.has('new')
+      ? await createSandboxPersona({ id, ...facts } as NewSandboxPersona, place)
+      : await changeSandboxPersona(id, facts, place)
+    return { json: persona, text: `${id}: ${wordsOf(persona)}\n` }
   },
 }
 
@@ -53,6 +69,7 @@ export const sandboxBusinessCommand: Command = {
     { name: 'new', meaning: 'Register a new business; without an ABN, one is made up.' },
     { name: 'associate', value: 'ID', meaning: 'Short name of a persona who becomes an associate.' },
     { name: 'role', value: 'ROLE', meaning: 'What the associate is. Default: Director.' },
+    { name: 'remove-associate', value: 'WHO', meaning: 'Take an associate out of the register, by name or id.' },
     { name: 'cancel', meaning: 'Cancel the ABN.' },
     { name: 'register', meaning: 'Register the ABN again.' },
     ...endpointOptions,
@@ -65,42 +82,56 @@ export const sandboxBusinessCommand: Command = {
     const place = await readEndpoint(context, input)
     const [first] = input.positionals
     if (first === undefined && !input.has('new')) {
-      const { answer } = await askSandbox('/api/v1/sandbox/businesses', place)
-      const { businesses } = answer as unknown as { businesses: Business[] }
-      return { json: answer, text: `${pairs(businesses.map((one) => [one.abn, businessWords(one)] as const))}\n` }
+      const answer = await listSandboxBusinesses(place)
+      return {
+        json: answer,
+        text: `${pairs(answer.businesses.map((one) => [one.abn, businessWords(one)] as const))}\n`,
+      }
     }
     const abn = first === undefined ? undefined : parseAbn(first)
-    const { answer } = await actOn(abn, input, place)
-    return { json: answer, text: `${String(answer.abn)}: ${businessWords(answer as unknown as Business)}\n` }
+    const business =
+      abn === undefined || input.has('new') ? await create(abn, input, place) : await change(abn, input, place)
+    return { json: business, text: `${business.abn}: ${businessWords(business)}\n` }
   },
 }
 
-type Persona = { id: string; givenNames: string; familyName: string; strength: string; email: string }
-type Business = { abn: string; name: string; status: string; associates: { name: string }[] }
+type Place = Parameters<typeof listSandboxBusinesses>[0]
 
-async function actOn(abn: string | undefined, input: CommandInput, place: Parameters<typeof askSandbox>[1]) {
-  const persona = input.value('associate')
-  const associate = persona === undefined ? undefined : given({ persona, role: input.value('role') })
-  if (input.has('new')) {
-    const associates = associate && [associate]
-    return await askSandbox('/api/v1/sandbox/businesses', place, given({ abn, name: input.value('name'), associates }))
-  }
-  const path = `/api/v1/sandbox/businesses/${abn}`
-  if (associate !== undefined) return await askSandbox(`${path}/associates`, place, associate)
+async function create(abn: string | undefined, input: CommandInput, place: Place): Promise<SandboxBusiness> {
+  const associate = associateOf(input)
+  const business = { abn, name: input.value('name'), associates: associate && [associate] }
+  return await createSandboxBusiness(given(business) as { name: string }, place)
+}
+
+async function change(abn: string, input: CommandInput, place: Place): Promise<SandboxBusiness> {
+  const associate = associateOf(input)
+  if (associate !== undefined) return await addSandboxAssociate(abn, associate, place)
+  const who = input.value('remove-associate')
+  if (who !== undefined) return await removeSandboxAssociate(abn, await findAssociate(abn, who, place), place)
   const status = input.has('cancel') ? 'CANCELLED' : input.has('register') ? 'REGISTERED' : undefined
-  return await askSandbox(path, place, given({ name: input.value('name'), status }), 'PATCH')
+  return await changeSandboxBusiness(abn, given({ name: input.value('name'), status }), place)
 }
 
-/** What was given; the rest is left out. */
-function given(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+function associateOf(input: CommandInput): { persona?: string; role?: string } | undefined {
+  const persona = input.value('associate')
+  return persona === undefined ? undefined : given({ persona, role: input.value('role') })
 }
 
-function wordsOf({ givenNames, familyName, strength, email }: Persona): string {
+async function findAssociate(abn: string, who: string, place: Place): Promise<string> {
+  const { businesses } = await listSandboxBusinesses(place)
+  const associates = businesses.find((one) => one.abn === abn)?.associates ?? []
+  const found = associates.filter(({ id, name }) => id === who || name.toLowerCase() === who.toLowerCase())
+  const [only] = found
+  if (only !== undefined && found.length === 1) return only.id
+  const names = associates.map(({ id, name }) => `${name} (${id})`).join(', ')
+  throw usage(sandboxBusinessCommand, `Name one associate of ${abn}: ${names === '' ? 'it has none' : names}.`)
+}
+
+function wordsOf({ givenNames, familyName, strength, email }: SandboxPersona): string {
   return `${givenNames} ${familyName}, ${strength.toLowerCase()} identity, ${email}`
 }
 
-function businessWords({ name, status, associates }: Business): string {
+function businessWords({ name, status, associates }: SandboxBusiness): string {
   const people = associates.map((one) => one.name).join(', ')
   return `${name}, ${status.toLowerCase()}${people === '' ? '' : `, ${people}`}`
 }

@@ -1,6 +1,6 @@
 import { parseAbn } from '../../../../core/abn.ts'
 import { instant } from '../../../../core/clock.ts'
-import { askSandbox } from '../../../sandbox/ask-sandbox.ts'
+import { type SandboxDestination, travelInTime } from '../../../sandbox/console/time.ts'
 import { usage } from '../../arguments.ts'
 import type { Command, CommandInput } from '../../command.ts'
 import { endpointOptions, readEndpoint } from '../../endpoint.ts'
@@ -33,9 +33,10 @@ export const sandboxTimeCommand: Command = {
   async run(context, input) {
     const abn = parseAbn(input.required('abn'))
     const id = input.value('id')
-    const body = { abn, ...journeyOf(input), ...(id === undefined ? {} : { id }) }
-    const { answer } = await askSandbox('/api/v1/sandbox/time', await readEndpoint(context, input), body)
-    const { name, now, summary, mails, events } = answer as unknown as Travelled
+    // The sandbox says what is wrong with a number or date.
+    const body = { abn, ...journeyOf(input), ...(id === undefined ? {} : { id }) } as SandboxDestination
+    const answer = await travelInTime(body, await readEndpoint(context, input))
+    const { name, now, summary, mails, events } = answer
     return {
       json: answer,
       text: [
@@ -54,14 +55,6 @@ export const sandboxTimeCommand: Command = {
       ].join('\n'),
     }
   },
-}
-
-type Travelled = {
-  name: string
-  now: string
-  summary: string
-  mails: { subject: string; recipient: string }[]
-  events: { at: string; label: string; subject: string }[]
 }
 
 /** As the sandbox's API takes it. */

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { MandateError } from '../../../../core/errors/index.ts'
-import { askSandbox } from '../../../sandbox/ask-sandbox.ts'
+import {
+  deleteSandboxSnapshot,
+  listSandboxSnapshots,
+  resetSandbox,
+  restoreSandboxSnapshot,
+  setUpSandbox,
+  takeSandboxSnapshot,
+  type WantedSandboxWorld,
+} from '../../../sandbox/console/world.ts'
 import { usage } from '../../arguments.ts'
 import type { Command } from '../../command.ts'
 import type { CliContext } from '../../context.ts'
@@ -27,19 +35,17 @@ export const sandboxSnapshotCommand: Command = {
     const [name] = input.positionals
     const place = await readEndpoint(context, input)
     if (name === undefined) {
-      const { answer } = await askSandbox('/api/v1/sandbox/snapshots', place)
-      const { snapshots } = answer as unknown as { snapshots: Snapshot[] }
-      const rows = snapshots.map((one) => [one.name, `${one.createdAt}, ${one.rows} records`] as const)
+      const answer = await listSandboxSnapshots(place)
+      const rows = answer.snapshots.map((one) => [one.name, `${one.createdAt}, ${one.rows} records`] as const)
       return { json: answer, text: rows.length === 0 ? 'There is no snapshot yet.\n' : `${pairs(rows)}\n` }
     }
     if (input.has('delete')) {
-      const path = `/api/v1/sandbox/snapshots/${encodeURIComponent(name)}`
-      const { answer } = await askSandbox(path, place, undefined, 'DELETE')
+      const answer = await deleteSandboxSnapshot(name, place)
       return { json: answer, text: `The snapshot ${name} is deleted.\n` }
     }
-    const { answer } = await askSandbox('/api/v1/sandbox/snapshots', place, { name, replace: input.has('replace') })
+    const answer = await takeSandboxSnapshot(name, { ...place, replace: input.has('replace') })
     const again = next(`npx mandate sandbox restore ${shellWord(name)}`)
-    return { json: answer, text: `The snapshot ${name} is taken: ${String(answer.rows)} records.\n${again}` }
+    return { json: answer, text: `The snapshot ${name} is taken: ${answer.rows} records.\n${again}` }
   },
 }
 
@@ -52,9 +58,8 @@ export const sandboxRestoreCommand: Command = {
   examples: ['npx mandate sandbox restore before-tests'],
   async run(context, input) {
     const [name = ''] = input.positionals
-    const path = `/api/v1/sandbox/snapshots/${encodeURIComponent(name)}/restore`
-    const { answer } = await askSandbox(path, await readEndpoint(context, input), {})
-    return { json: answer, text: `The world is as it was in ${name}: ${String(answer.rows)} records.\n` }
+    const answer = await restoreSandboxSnapshot(name, await readEndpoint(context, input))
+    return { json: answer, text: `The world is as it was in ${name}: ${answer.rows} records.\n` }
   },
 }
 
@@ -68,7 +73,7 @@ export const sandboxResetCommand: Command = {
   ],
   examples: ['npx mandate sandbox reset --yes'],
   async run(context, input) {
-    const { answer } = await askSandbox('/api/v1/sandbox/reset', await readEndpoint(context, input), {})
+    const answer = await resetSandbox(await readEndpoint(context, input))
     return { json: answer, text: 'The sandbox is as it was when it was new.\n' }
   },
 }
@@ -84,8 +89,8 @@ export const sandboxSetupCommand: Command = {
   async run(context, input) {
     const [file = ''] = input.positionals
     const wanted = readWorld(await readText(context, file))
-    const { answer } = await askSandbox('/api/v1/sandbox/setup', await readEndpoint(context, input), wanted)
-    const { businesses, personas, journeys, faults, snapshot } = answer as unknown as World
+    const answer = await setUpSandbox(wanted, await readEndpoint(context, input))
+    const { businesses, personas, journeys, faults, snapshot } = answer
     return {
       json: answer,
       text: `${pairs([
@@ -97,15 +102,6 @@ export const sandboxSetupCommand: Command = {
       ])}\n`,
     }
   },
-}
-
-type Snapshot = { name: string; createdAt: string; rows: number }
-type World = {
-  businesses: { abn: string; name: string }[]
-  personas: { id: string; email: string }[]
-  journeys: { abn: string; now: string; summary: string }[]
-  faults: unknown[]
-  snapshot: string | null
 }
 
 async function readText({ stdin }: CliContext, file: string): Promise<string> {
@@ -122,9 +118,10 @@ async function readText({ stdin }: CliContext, file: string): Promise<string> {
   return text
 }
 
-function readWorld(text: string): unknown {
+/** What the file holds is for the sandbox to judge. */
+function readWorld(text: string): WantedSandboxWorld {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) as WantedSandboxWorld
   } catch {
     throw usage(sandboxSetupCommand, 'The file is not JSON.')
   }
