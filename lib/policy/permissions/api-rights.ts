@@ -12,10 +12,16 @@ const right = (label: string, ...acts: readonly Act[]): ApiRightRow => ({ label,
  */
 export const apiRights = {
   'business:read': right('See the business', 'view-business'),
-  'authorisations:read': right('See representatives', 'list-authorisations', 'view-authorisation'),
+  'authorisations:read': right(
+    'See representatives',
+    'list-authorisations',
+    'view-authorisation',
+    'export-authorisations',
+  ),
   'authorisations:write': right(
     'Add, edit, renew and remove representatives',
     'create-authorisation',
+    'import-authorisations',
     'edit-authorisation',
     'reissue-code',
     'renew-authorisation',

@@ -71,6 +71,22 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
     201,
   ],
   ['listAuthorisations', () => call('GET', `${home}/authorisations?status=PENDING&search=webb`)],
+  [
+    'exportAuthorisations',
+    () => file(`${home}/authorisations/export?format=csv&status=PENDING`, 'text/csv; charset=utf-8'),
+  ],
+  ['previewImport', () => call('POST', `${home}/authorisations/imports/preview`, { csv: people })],
+  [
+    'importAuthorisations',
+    async () => {
+      const headers = { 'idempotency-key': 'import' }
+      const send = () => call('POST', `${home}/authorisations/imports`, { csv: people, declaration: true }, headers)
+      const answer = await send()
+      expect(answer.body).toMatchObject({ sent: [{ line: 2 }], failed: [{ line: 3 }] })
+      expect((await send()).body).toEqual(answer.body)
+      return answer
+    },
+  ],
   ['viewAuthorisation', () => call('GET', `${home}/authorisations/${ids.authorisation}`)],
   [
     'editAuthorisation',
@@ -105,6 +121,7 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
     201,
   ],
   ['listNotifications', () => call('GET', `${home}/notifications?side=providers`)],
+  ['viewNotification', () => call('GET', `${home}/notifications/${ids.notification}`)],
   [
     'acceptNotification',
     async () =>
@@ -130,6 +147,7 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
     201,
   ],
   ['listCredentials', () => call('GET', `${home}/credentials?status=active`)],
+  ['exportCredentials', () => file(`${home}/credentials/export?search=Program`, 'text/csv; charset=utf-8')],
   ['viewCredential', () => call('GET', `${home}/credentials/${ids.credential}`)],
   [
     'claimCredential',
@@ -170,6 +188,8 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
   ],
   ['listTraces', () => call('GET', `${home}/traces?outcome=REFUSED`)],
   ['viewTrace', () => call('GET', `${home}/traces/${ids.trace}`)],
+  ['exportTrace', () => file(`${home}/traces/${ids.trace}/bundle`, 'application/json')],
+  ['exportHistory', () => file(`${home}/history/export?format=json`, 'application/json')],
   ['listHistory', () => call('GET', `${home}/history?category=CREDENTIAL`)],
   [
     'registerDeveloper',
@@ -261,8 +281,11 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
       return await call('GET', `${dsp}/products/${ids.product}/tests/usi/report`)
     },
   ],
-  ['downloadReportAsPdf', () => report('pdf', 'application/pdf')],
-  ['downloadReportAsHtml', () => report('html', 'text/html; charset=utf-8')],
+  ['downloadReportAsPdf', () => file(`${dsp}/products/${ids.product}/tests/usi/report/pdf`, 'application/pdf')],
+  [
+    'downloadReportAsHtml',
+    () => file(`${dsp}/products/${ids.product}/tests/usi/report/html`, 'text/html; charset=utf-8'),
+  ],
   ['viewProductTrace', () => call('GET', `${dsp}/products/${ids.product}/traces/${ids.trace}`), 404],
   ['viewPerformance', () => call('GET', `${dsp}/products/${ids.product}/performance`)],
   [
@@ -286,10 +309,15 @@ const steps: [id: string, run: () => Promise<ApiAnswer>, status?: number][] = [
 
 const contact = { givenNames: 'Marcus', familyName: 'Webb', email: 'marcus@example.com', phone: '02 5550 2222' }
 
-async function report(kind: string, type: string): Promise<ApiAnswer> {
-  const answer = await call('GET', `${dsp}/products/${ids.product}/tests/usi/report/${kind}`)
-  expect(answer.headers.get('content-type')).toBe(type)
-  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="conformance-evte-/)
+const people = `given names,family name,email,agencies
+Ann,Stone,ann@example.com,osir
+Bob,,nobody,osir
+`
+
+async function file(path: string, type: string): Promise<ApiAnswer> {
+  const answer = await call('GET', path)
+  expect(answer.headers.get('content-type'), JSON.stringify(answer.body)).toBe(type)
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/)
   return answer
 }
 
@@ -331,7 +359,8 @@ describe('the table', () => {
       // Without the business in its path, nothing would compare it with the token's.
       if (route.access.right !== 'any') expect(pathFields(route.path)).toContain('abn')
       expect([...places].filter(([name, place]) => name === 'abn' && place !== 'path')).toEqual([])
-      if (route.method !== 'GET') expect(places.get('submissionId')).toBe('header')
+      const changes = route.method !== 'GET' && route.id !== 'previewImport'
+      expect(places.get('submissionId')).toBe(changes ? 'header' : undefined)
     },
   )
 })

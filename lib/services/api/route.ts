@@ -28,10 +28,13 @@ export type RouteFacts = {
 }
 
 /** An answer that is no JSON: a file to keep, or events for as long as the connection lasts. */
-export type Media = { type: string; about: string }
+export type Media = { types: readonly [string, ...string[]]; about: string }
 
 /** What the call of a route for a file answers. */
-export type MediaFile = { fileName: string; bytes: Uint8Array }
+export type MediaFile = { fileName: string; mediaType?: string } & (
+  | { bytes: Uint8Array }
+  | { chunks: AsyncIterable<string> }
+)
 
 /** What the call of a route for events answers: writes to the response from then on. */
 export type MediaStream = (response: ServerResponse) => void

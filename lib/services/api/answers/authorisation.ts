@@ -72,6 +72,38 @@ export const authorisationsRenewed = z
   })
   .meta({ id: 'AuthorisationsRenewed' })
 
+const problems = z.record(z.string(), z.string()).describe('Sentences, by the name of the column.')
+
+export const authorisationsImported = z
+  .object({
+    sent: z.array(z.object({ line: z.number().int(), id: idText, fullName: z.string(), email: z.string() })),
+    failed: z.array(z.object({ line: z.number().int(), fullName: z.string(), problems })),
+  })
+  .meta({ id: 'AuthorisationsImported' })
+
+export const importPreview = z
+  .object({
+    business: businessName,
+    rows: z.array(
+      z.object({
+        line: z.number().int(),
+        givenNames: z.string(),
+        familyName: z.string(),
+        email: z.string(),
+        typeLabel: z.string(),
+        isMachineCredentialAdministrator: z.boolean(),
+        startDate: z.string(),
+        endDate: z.string().nullable(),
+        agencies: z.array(z.string()),
+        problems: problems.describe('Sentences, by the name of the column; empty when a request would be sent.'),
+      }),
+    ),
+    good: z.number().int(),
+    bad: z.number().int(),
+    declaration: z.string().describe('What "declaration": true declares.'),
+  })
+  .meta({ id: 'ImportPreview' })
+
 export const codeReissued = z
   .object({ id: idText, email: z.string(), fullName: z.string(), codeExpiresAt: momentText })
   .meta({ id: 'CodeReissued' })

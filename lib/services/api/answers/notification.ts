@@ -1,28 +1,36 @@
 import { z } from 'zod'
-import { businessName, dayText, idText, pageOf } from './common.ts'
+import { businessName, dayText, idText, momentText, pageOf } from './common.ts'
 
 const service = z.object({ id: z.string(), name: z.string(), agencyName: z.string() })
 
-export const notificationPage = pageOf(
-  z
-    .object({
-      id: idText,
-      client: businessName,
-      provider: businessName,
-      softwareId: z.string(),
-      serviceId: z.string(),
-      serviceName: z.string(),
-      agencyName: z.string(),
-      status: z.enum(['PENDING', 'ACCEPTED', 'DECLINED', 'ENDED']),
-      statusLabel: z.string(),
-      requestedByProvider: z.boolean(),
-      startDate: dayText,
-      endDate: dayText.nullable(),
-      version: z.number().int(),
-      actions: z.array(z.enum(['accept', 'decline', 'end'])).describe('What the token can do with it now.'),
-    })
-    .meta({ id: 'Notification' }),
-)
+const notificationRow = z
+  .object({
+    id: idText,
+    client: businessName,
+    provider: businessName,
+    softwareId: z.string(),
+    serviceId: z.string(),
+    serviceName: z.string(),
+    agencyName: z.string(),
+    status: z.enum(['PENDING', 'ACCEPTED', 'DECLINED', 'ENDED']),
+    statusLabel: z.string(),
+    requestedByProvider: z.boolean(),
+    startDate: dayText,
+    endDate: dayText.nullable(),
+    version: z.number().int(),
+    actions: z.array(z.enum(['accept', 'decline', 'end'])).describe('What the token can do with it now.'),
+  })
+  .meta({ id: 'NotificationRow' })
+
+export const notification = notificationRow
+  .extend({
+    business: businessName,
+    side: z.enum(['client', 'provider']).describe('What the business is in it.'),
+    createdAt: momentText,
+  })
+  .meta({ id: 'Notification' })
+
+export const notificationPage = pageOf(notificationRow)
   .extend({
     business: businessName,
     may: z.object({ manage: z.boolean(), request: z.boolean() }),

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { hasCode, MandateError } from '../../../core/errors/index.ts'
 import { parseInput } from '../../../domain/parse-input.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
@@ -28,7 +30,7 @@ export async function answerCall(
       ? await callOpenly(runtime, route, path, request)
       : await callWithToken({ runtime, pace }, route, path, request, response)
   if (route.media !== undefined) {
-    sendMedia(response, route.media, result as MediaFile | MediaStream)
+    await sendMedia(response, route.media, result as MediaFile | MediaStream)
     return
   }
   refuseUnknownCursor(request, result)
@@ -44,16 +46,19 @@ export async function answerCall(
   })
 }
 
-function sendMedia(response: ServerResponse, { type }: Media, result: MediaFile | MediaStream): void {
-  if (typeof result === 'function') result(response)
-  else answerFile(response, type, result)
-}
-
-function answerFile(response: ServerResponse, type: string, { fileName, bytes }: MediaFile): void {
-  answer(response, 200, type, bytes, {
-    'content-disposition': `attachment; filename="${fileName}"`,
-    'cache-control': 'no-store',
-  })
+async function sendMedia(response: ServerResponse, { types }: Media, result: MediaFile | MediaStream): Promise<void> {
+  if (typeof result === 'function') {
+    result(response)
+    return
+  }
+  const { fileName, mediaType = types[0] } = result
+  const headers = { 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'no-store' }
+  if ('bytes' in result) {
+    answer(response, 200, mediaType, result.bytes, headers)
+    return
+  }
+  response.writeHead(200, { 'content-type': mediaType, 'x-content-type-options': 'nosniff', ...headers })
+  await pipeline(Readable.from(result.chunks), response)
 }
 
 async function callOpenly(

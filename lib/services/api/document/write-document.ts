@@ -84,7 +84,10 @@ function answerOf({ answer, media }: Route, components: Components): JsonSchema 
       content: { 'application/json': { schema: jsonSchema(answer, 'output', components) } },
     }
   }
-  return { description: media.about, content: { [media.type]: { schema: { type: 'string' } } } }
+  const content = Object.fromEntries(
+    media.types.map((type) => [type, { schema: type === 'application/json' ? {} : { type: 'string' } }]),
+  )
+  return { description: media.about, content }
 }
 
 /** Who may call a route, in a sentence. */

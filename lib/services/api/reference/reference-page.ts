@@ -128,7 +128,7 @@ ${
     fieldRows(body).map((row) => ({ ...row, where: 'body', notes: notesOf(row.schema) })),
   )
 }
-<p>Answers ${status} with ${answer}${type === 'application/json' && '.'}</p>
+<p>Answers ${status} with ${answer}</p>
 <details><summary>Example</summary><pre tabindex="0"><code>${example(method, path, server, body, operation)}</code></pre></details>
 </article>`
 }

@@ -11,6 +11,15 @@ import {
   editAuthorisationInput,
 } from '../../../domain/ram/authorisations/edit/edit-authorisation.ts'
 import {
+  importAuthorisations,
+  importAuthorisationsInput,
+} from '../../../domain/ram/authorisations/imports/import-authorisations.ts'
+import { previewImport, previewImportInput } from '../../../domain/ram/authorisations/imports/preview-import.ts'
+import {
+  exportAuthorisations,
+  exportAuthorisationsInput,
+} from '../../../domain/ram/authorisations/list/export-authorisations.ts'
+import {
   listAuthorisations,
   listAuthorisationsInput,
 } from '../../../domain/ram/authorisations/list/list-authorisations.ts'
@@ -31,10 +40,12 @@ import {
   authorisationPage,
   authorisationRemoved,
   authorisationRequested,
+  authorisationsImported,
   authorisationsRenewed,
   codeReissued,
+  importPreview,
 } from '../answers/authorisation.ts'
-import { type Area, route } from '../route.ts'
+import { type Area, fileRoute, route } from '../route.ts'
 
 const collection = '/businesses/{abn}/authorisations'
 const one = `${collection}/{id}` as const
@@ -76,6 +87,42 @@ export const authorisationRoutes: Area = {
       input: createAuthorisationInput,
       answer: authorisationRequested,
       call: createAuthorisation,
+    }),
+    fileRoute({
+      method: 'GET',
+      path: `${collection}/export`,
+      id: 'exportAuthorisations',
+      summary: 'Download the representatives',
+      description: 'With the filter of the list and without a limit. The history notes it.',
+      right: 'authorisations:read',
+      input: exportAuthorisationsInput,
+      media: { types: ['text/csv; charset=utf-8', 'application/json'], about: 'One line or object for each.' },
+      call: exportAuthorisations,
+    }),
+    route({
+      method: 'POST',
+      path: `${collection}/imports`,
+      id: 'importAuthorisations',
+      summary: 'Authorise the people of a CSV file',
+      description:
+        'Each line stands for itself: the answer names those to whom a request was sent and those not, and why.',
+      bodyLimit: 2 * 1024 * 1024,
+      right: 'authorisations:write',
+      input: importAuthorisationsInput,
+      answer: authorisationsImported,
+      call: importAuthorisations,
+    }),
+    route({
+      method: 'POST',
+      path: `${collection}/imports/preview`,
+      id: 'previewImport',
+      summary: 'See what would become of each line of a CSV file',
+      description: 'Nothing is written.',
+      bodyLimit: 2 * 1024 * 1024,
+      right: 'authorisations:write',
+      input: previewImportInput,
+      answer: importPreview,
+      call: previewImport,
     }),
     route({
       method: 'POST',

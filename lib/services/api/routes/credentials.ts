@@ -2,6 +2,7 @@ import { claimCredential, claimCredentialInput } from '../../../domain/credentia
 import { createCredential, createCredentialInput } from '../../../domain/credentials/create/create-credential.ts'
 import { prepareCredential, prepareCredentialInput } from '../../../domain/credentials/create/prepare-credential.ts'
 import { revokeCredential, revokeCredentialInput } from '../../../domain/credentials/revocation/revoke-credential.ts'
+import { exportCredentials, exportCredentialsInput } from '../../../domain/credentials/show/export-credentials.ts'
 import { listCredentials, listCredentialsInput } from '../../../domain/credentials/show/list-credentials.ts'
 import { viewCredential, viewCredentialInput } from '../../../domain/credentials/show/view-credential.ts'
 import {
@@ -12,7 +13,7 @@ import {
   credentialPage,
   credentialRevoked,
 } from '../answers/credential.ts'
-import { type Area, route } from '../route.ts'
+import { type Area, fileRoute, route } from '../route.ts'
 
 const collection = '/businesses/{abn}/credentials'
 const one = `${collection}/{id}` as const
@@ -31,6 +32,20 @@ export const credentialRoutes: Area = {
       input: listCredentialsInput,
       answer: credentialPage,
       call: listCredentials,
+    }),
+    fileRoute({
+      method: 'GET',
+      path: `${collection}/export`,
+      id: 'exportCredentials',
+      summary: 'Download the machine credentials',
+      description: 'With the filter of the list and without a limit.',
+      right: 'credentials:read',
+      input: exportCredentialsInput,
+      media: { types: ['text/csv; charset=utf-8'], about: 'One line for each.' },
+      call: async (context, input) => {
+        const { fileName, pieces } = await exportCredentials(context, input)
+        return { fileName, chunks: pieces }
+      },
     }),
     route({
       method: 'GET',

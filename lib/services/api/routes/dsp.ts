@@ -156,7 +156,7 @@ export const dspRoutes: Area = {
         'The text, the trust anchor, addresses, test data and error tables. That it was taken is noted: the process asks for it before the tests are finished.',
       right: 'dsp:write',
       input: viewWelcomePackInput,
-      media: { type: 'application/zip', about: 'The welcome pack.' },
+      media: { types: ['application/zip'], about: 'The welcome pack.' },
       call: downloadWelcomePack,
     }),
     route({
@@ -218,7 +218,7 @@ export const dspRoutes: Area = {
       summary: 'Download the conformance report as PDF',
       right: 'dsp:read',
       input: viewReportInput,
-      media: { type: 'application/pdf', about: 'The report, tagged PDF 1.7.' },
+      media: { types: ['application/pdf'], about: 'The report, tagged PDF 1.7.' },
       call: (context, input) => downloadReport(context, input, 'pdf'),
     }),
     fileRoute({
@@ -228,7 +228,7 @@ export const dspRoutes: Area = {
       summary: 'Download the conformance report as one HTML file',
       right: 'dsp:read',
       input: viewReportInput,
-      media: { type: 'text/html; charset=utf-8', about: 'The report, with its style for paper.' },
+      media: { types: ['text/html; charset=utf-8'], about: 'The report, with its style for paper.' },
       call: (context, input) => downloadReport(context, input, 'html'),
     }),
     route({

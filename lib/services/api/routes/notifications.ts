@@ -11,8 +11,10 @@ import {
   requestNotification,
   requestNotificationInput,
 } from '../../../domain/ram/notifications/request-notification.ts'
+import { viewNotification, viewNotificationInput } from '../../../domain/ram/notifications/view-notification.ts'
 import {
   foundBusinesses,
+  notification,
   notificationChanged,
   notificationPage,
   notificationsAdded,
@@ -71,6 +73,16 @@ export const notificationRoutes: Area = {
       input: requestNotificationInput,
       answer: notificationsRequested,
       call: requestNotification,
+    }),
+    route({
+      method: 'GET',
+      path: one,
+      id: 'viewNotification',
+      summary: 'See one notification',
+      right: 'notifications:read',
+      input: viewNotificationInput,
+      answer: notification,
+      call: viewNotification,
     }),
     route({
       method: 'POST',

@@ -1,7 +1,8 @@
+import { exportTrace } from '../../../domain/mas/export-trace.ts'
 import { listTraces, listTracesInput } from '../../../domain/mas/list-traces.ts'
 import { viewTrace, viewTraceInput } from '../../../domain/mas/view-trace.ts'
 import { trace, tracePage } from '../answers/trace.ts'
-import { type Area, route } from '../route.ts'
+import { type Area, fileRoute, route } from '../route.ts'
 
 export const traceRoutes: Area = {
   name: 'Traces',
@@ -26,6 +27,17 @@ export const traceRoutes: Area = {
       input: viewTraceInput,
       answer: trace,
       call: viewTrace,
+    }),
+    fileRoute({
+      method: 'GET',
+      path: '/businesses/{abn}/traces/{id}/bundle',
+      id: 'exportTrace',
+      summary: 'Download one trace for the support of a software vendor',
+      description: 'Everything that was checked, and by which rules. It holds no key, secret or token.',
+      right: 'traces:read',
+      input: viewTraceInput,
+      media: { types: ['application/json'], about: 'The bundle.' },
+      call: exportTrace,
     }),
   ],
 }

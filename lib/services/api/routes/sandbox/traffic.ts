@@ -39,7 +39,7 @@ export const trafficRoutes: readonly Route[] = [
     summary: 'Watch calls as they happen',
     description: 'Server-sent events of the name "call"; the data of each is one call as the list has it.',
     input: z.object({}),
-    media: { type: 'text/event-stream', about: 'Events, until the connection is closed.' },
+    media: { types: ['text/event-stream'], about: 'Events, until the connection is closed.' },
     call:
       async ({ runtime }) =>
       (response) =>
