@@ -4,56 +4,37 @@
  *
  *   npm run bench -- pages [totals, separated by commas] [requests per page]
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, get } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { encode } from 'next-auth/jwt'
+import { Agent } from 'node:http'
 import pg from 'pg'
-import { buildPages, nodeFlags, projectRoot } from '../../lib/launch/steps.mjs'
-import { sessionSecret } from '../../lib/platform/session/secret.ts'
-import { sessionCookieName } from '../../lib/platform/session/session-cookie.ts'
-import { startSession } from '../../lib/platform/session/start-session.ts'
-import { readSettings } from '../../lib/platform/settings/settings.ts'
-import { buildRuntime } from '../../lib/services/start/build-runtime.ts'
+import { buildPages } from '../../lib/launch/steps.mjs'
+import { type Product, productPlace, readPage, signInMeasured, startProduct } from '../load/product.ts'
 import { measured, type Seeded, seedAuthorisations } from '../load/seed-authorisations.ts'
 import { startTemporaryPostgres } from '../support/postgres.ts'
 
 const connections = 4
 const totals = (process.argv[2] ?? '1000,10000,100000,1000000').split(',').map(Number)
 const requests = Number(process.argv[3] ?? 400)
-const port = Number(process.env.PORT ?? 3900)
 
 type Page = { name: string; path: string; shows: string }
 type Figures = { p50: number; p99: number; whole50: number; bytes: number; perSecond: number }
 
 await buildPages()
 const postgres = await startTemporaryPostgres()
-const folder = mkdtempSync(join(tmpdir(), 'mandate-bench-'))
-const environment: NodeJS.ProcessEnv = {
-  ...process.env,
-  NODE_ENV: 'production',
-  PORT: String(port),
-  HTTPS_PORT: process.env.HTTPS_PORT ?? String(port + 443),
-  MANDATE_DATA: folder,
-  DATABASE_URL: postgres.url,
-}
-let server: ChildProcess | undefined
+const place = productPlace(postgres.url)
+let product: Product | undefined
 try {
-  server = await startServer()
-  await main()
+  product = await startProduct(place)
+  await main(product)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
   process.exitCode = 1
 } finally {
-  server?.kill('SIGTERM')
-  await new Promise((resolve) => (server === undefined ? resolve(0) : server.once('exit', resolve)))
+  await product?.stop()
   await postgres.stop()
-  rmSync(folder, { recursive: true })
+  place.remove()
 }
 
-async function main(): Promise<void> {
+async function main({ environment, http }: Product): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()
   client.on('error', () => {})
@@ -64,9 +45,9 @@ async function main(): Promise<void> {
     const seeded = await seedAuthorisations(client, total)
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
     process.stdout.write(`\n${describe(seeded)}; seeded in ${seconds} s\n`)
-    cookie ??= await signIn()
+    cookie ??= await signInMeasured(environment)
     const ofSize: Record<string, Figures> = {}
-    for (const page of await pagesOf(client, seeded)) ofSize[page.name] = await measure(page, cookie)
+    for (const page of await pagesOf(client, seeded)) ofSize[page.name] = await measure(http, page, cookie)
     results[total] = ofSize
     printTable(ofSize)
   }
@@ -77,32 +58,6 @@ async function main(): Promise<void> {
 function describe({ total, ofBusiness, credentials, ofPerson }: Seeded): string {
   const number = (value: number) => value.toLocaleString('en-AU')
   return `${number(total)} authorisations in all, ${number(ofBusiness)} of the business with ${number(credentials)} credentials, ${number(ofPerson)} businesses of the person`
-}
-
-async function startServer(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...nodeFlags, 'server.ts'], {
-    cwd: projectRoot,
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined)
-    if (answer?.ok) return child
-    if (child.exitCode !== null) throw new Error('The server did not start.')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('The server did not become ready.')
-}
-
-/** The cookie of a session of the measured person, made as signing in makes it. */
-async function signIn(): Promise<string> {
-  const { runtime, close } = await buildRuntime(readSettings(environment))
-  const person = { personId: measured.personId, strength: 'STRONG' as const }
-  const sessionId = await startSession(runtime, person)
-  const token = { ...person, sessionId, givenNames: 'Robin', familyName: 'Measured' } as never
-  const value = await encode({ token, secret: await sessionSecret(runtime), maxAge: 8 * 3600 })
-  await close()
-  return `${sessionCookieName(runtime)}=${value}`
 }
 
 async function pagesOf(client: pg.Client, { ofBusiness, history }: Seeded): Promise<Page[]> {
@@ -133,9 +88,10 @@ async function pagesOf(client: pg.Client, { ofBusiness, history }: Seeded): Prom
   ]
 }
 
-async function measure(page: Page, cookie: string): Promise<Figures> {
+async function measure(http: Product['http'], page: Page, cookie: string): Promise<Figures> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const first = await ask(agent, page.path, cookie)
+  const ask = () => readPage({ ...http, agent, path: page.path, cookie })
+  const first = await ask()
   if (first.status !== 200 || !first.text.includes(page.shows)) {
     throw new Error(`${page.path} answered ${first.status} without "${page.shows}"`)
   }
@@ -159,7 +115,7 @@ async function measure(page: Page, cookie: string): Promise<Figures> {
     let left = many
     const worker = async () => {
       while (left-- > 0) {
-        const answer = await ask(agent, page.path, cookie)
+        const answer = await ask()
         if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}`)
         all.push(answer)
       }
@@ -167,32 +123,6 @@ async function measure(page: Page, cookie: string): Promise<Figures> {
     await Promise.all(Array.from({ length: connections }, worker))
     return all
   }
-}
-
-type Answer = { status: number | undefined; text: string; firstByte: number; whole: number }
-
-async function ask(agent: Agent, path: string, cookie: string): Promise<Answer> {
-  return await new Promise((resolve, reject) => {
-    const begun = performance.now()
-    const request = get(
-      { host: 'localhost', port, path, agent, headers: { cookie, accept: 'text/html' } },
-      (response) => {
-        let firstByte: number | undefined
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => {
-          firstByte ??= performance.now() - begun
-          chunks.push(chunk)
-        })
-        response.on('error', reject)
-        response.on('end', () => {
-          const whole = performance.now() - begun
-          const text = Buffer.concat(chunks).toString()
-          resolve({ status: response.statusCode, text, firstByte: firstByte ?? whole, whole })
-        })
-      },
-    )
-    request.on('error', reject)
-  })
 }
 
 function percentile(sorted: readonly number[], percent: number): number {

@@ -1,197 +1,167 @@
 /**
- * Tokens per second over HTTPS with keep-alive: the whole service with its threads, the embedded database and traces,
- * asked by another process on the same machine. First as fast as it goes, then at half of that, for the time an answer
- * takes.
+ * Tokens per second over HTTPS with keep-alive: the built product with its threads, traces and database, asked by another
+ * process on the same machine. First as fast as it goes, then at half of that for the time an answer takes: alone, while
+ * a signed-in browser reads four list pages a second, and while it reads one list page after the other. With the
+ * embedded database and with PostgreSQL; server, database and load share the machine. The last line is JSON.
  *
- *   node test/bench/tokens-https.ts [requests in each part]
+ *   npm run bench -- tokens-https [requests in each part] [embedded | postgresql]
  */
-import { fork } from 'node:child_process'
-import { Agent, request as ask, createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { instant, manualClock } from '../../lib/core/clock.ts'
-import { systemRandom } from '../../lib/core/random.ts'
-import { tlsServerProfile } from '../../lib/formats/pki/profile/profiles.ts'
-import { masterKeySealer } from '../../lib/platform/keys/sealer.ts'
-import { silentLog } from '../../lib/platform/log/log.ts'
-import { createGate } from '../../lib/platform/runtime/gate.ts'
-import { localSignals } from '../../lib/platform/runtime/signals.ts'
-import { readSettings } from '../../lib/platform/settings/settings.ts'
-import { openStore } from '../../lib/platform/store/open.ts'
-import { createMasService } from '../../lib/services/mas/index.ts'
-import { testService, usiAddress } from '../attacks/mas-world.ts'
+import { createPrivateKey } from 'node:crypto'
+import { Agent } from 'node:http'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import { parseAbn } from '../../lib/core/abn.ts'
+import { systemClock } from '../../lib/core/clock.ts'
+import { systemRandom, uuid } from '../../lib/core/random.ts'
+import { writeTokenRequest } from '../../lib/formats/wstrust/index.ts'
+import type { KitCredential } from '../../lib/kit/index.ts'
+import { createSandboxCredential } from '../../lib/kit/index.ts'
+import { buildPages } from '../../lib/launch/steps.mjs'
+import {
+  type Product,
+  type ProductPlace,
+  productPlace,
+  readPage,
+  signInMeasured,
+  startProduct,
+} from '../load/product.ts'
+import { measured, seedAuthorisations } from '../load/seed-authorisations.ts'
+import { postTokens, type TokenReport } from '../load/token-client.ts'
+import { startTemporaryPostgres } from '../support/postgres.ts'
 
-type Order = { port: number; messages: string[]; perSecond: number | undefined }
-type Report = { perSecond: number; p50: number; p99: number; refused: number }
-
+const requests = Number(process.argv[2] ?? 3_000)
+const kinds = process.argv[3] ? [process.argv[3]] : ['embedded', 'postgresql']
 const connections = 32
+const authorisations = 2_000
+const pagesPerSecond = 4
+const path = '/R3.0/S007v1.3/service.svc'
+const usiAddress = 'https://3pt.portal.usi.gov.au/service/v5/usiservice.svc'
+const listPages = ['', '/credentials', '/history', '/traces'].map((tab) => `/businesses/${measured.abn}${tab}`)
 
-if (process.send) {
-  process.on('message', async (order: Order) => {
-    process.send?.(await load(order))
-    process.exit()
-  })
-} else {
-  await main(Number(process.argv[2] ?? 3_000))
-}
-
-async function main(requests: number): Promise<void> {
-  const world = await testService()
-  const tls = await world.authority.issue(tlsServerProfile(), [{ name: 'CN', value: 'localhost' }], {
-    dnsNames: ['localhost'],
-  })
-  const { store, close } = await openStore({ memory: true })
-  const clock = manualClock(instant(world.clock.now()))
-  await store.relyingParty.create({
-    data: {
-      id: 'usi',
-      name: 'USI Registry',
-      certificate: Uint8Array.from(world.relyingParty.certificate.der),
-      keyTypes: ['symmetric'],
-      defaultLifetimeSeconds: 1800,
-      maximumLifetimeSeconds: 86_400,
-      addresses: { create: [{ address: usiAddress }] },
-    },
-  })
-  const key = { certificate: world.signer.certificate, privateKey: world.signer.privateKey }
-  const { root, sub } = world.authority
-  const settings = readSettings({})
-  const sealer = masterKeySealer(new Uint8Array(32), systemRandom)
-  const signals = localSignals(() => {})
-  const service = await createMasService(
-    { settings, store, clock, random: systemRandom, sealer, log: silentLog, signals, gate: createGate() },
-    {
-      authority: {
-        root: root as never,
-        sub: sub as never,
-        tokenSigning: () => key,
-        tokenSigningCertificates: () => [key.certificate],
-      },
-      directory: {
-        find: (asked) => {
-          const facts = 'sha256' in asked ? world.credentials.get(asked.sha256) : undefined
-          return (
-            facts && {
-              entry: { ...facts, credentialId: '6f1c3f3e-52ba-4a8e-8d47-3a0d3b8ad001' } as never,
-              state: { status: 'active', works: true, until: instant('2028-01-01') },
-              businessNow: clock.now(),
-            }
-          )
-        },
-        close() {},
-      },
-      register: { findBusiness: async () => ({ status: 'REGISTERED' }) },
-      decideRelationship: () => ({ allowed: false, reason: 'none', sentence: 'None.' }),
-    },
-  )
-  const server = createServer(
-    {
-      key: tls.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-      cert: [tls, sub].map(({ certificate }) => pemOf(certificate.der)).join(''),
-    },
-    (question, answer) => void service.handle(question, answer),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const fresh = () =>
-    Array.from({ length: requests }, () => {
-      world.clock.advance(1)
-      clock.set(world.clock.now())
-      return world.request()
-    })
-
-  await run({ port, messages: fresh(), perSecond: undefined })
-  const before = process.memoryUsage().rss
-  const top = await run({ port, messages: fresh(), perSecond: undefined })
-  const half = await run({ port, messages: fresh(), perSecond: top.perSecond / 2 })
-  const after = process.memoryUsage().rss
-  const written = await store.trace.count()
-  server.closeAllConnections()
-  server.close()
-  await service.close?.()
-  await close()
-
-  const result = {
-    tokensPerSecond: Math.round(top.perSecond),
-    halfLoadP50Ms: round(half.p50),
-    halfLoadP99Ms: round(half.p99),
-    refused: top.refused + half.refused,
-    tracesWritten: written,
-    grownMegabytes: Math.round((after - before) / 1e6),
+await buildPages()
+const results: Record<string, Awaited<ReturnType<typeof measure>>> = {}
+for (const kind of kinds) {
+  const postgres = kind === 'postgresql' ? await startTemporaryPostgres() : undefined
+  const place = productPlace(postgres?.url)
+  try {
+    results[kind] = await measure(place)
+  } finally {
+    await postgres?.stop()
+    place.remove()
   }
-  for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(18)} ${value}\n`)
-  process.stdout.write(`${JSON.stringify(result)}\n`)
-  process.exit()
 }
+process.stdout.write(`${JSON.stringify({ bench: 'tokens-https', requests, connections, ...results })}\n`)
+process.exit()
 
-function run(order: Order): Promise<Report> {
-  return new Promise((resolve, reject) => {
-    const child = fork(new URL(import.meta.url).pathname, { execArgv: ['--disable-warning=ExperimentalWarning'] })
-    child.on('message', (report: Report) => resolve(report))
-    child.on('error', reject)
-    child.send(order)
-  })
-}
+async function measure(place: ProductPlace) {
+  // The first start makes keys and tables; what is measured is a start like every other one.
+  await (await startProduct(place)).stop()
+  await seedTables(place.environment)
+  const cookie = await signInMeasured(place.environment)
+  const product = await startProduct(place)
+  try {
+    const messages = await signer(product)
+    const tokens = (perSecond: number | undefined) =>
+      postTokens({ ...product.https, path, messages: messages(requests), perSecond, connections })
+    const pages = pageReader(product, cookie)
+    for (let at = 0; at < 40; at++) await pages.read()
 
-/** Sends every message; as fast as the connections allow, or so many a second whatever the answers take. */
-async function load({ port, messages, perSecond }: Order): Promise<Report> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections, rejectUnauthorized: false })
-  const times: number[] = []
-  let refused = 0
-  const one = async (message: string, from: number) => {
-    const status = await post(agent, port, message)
-    times.push(performance.now() - from)
-    if (status !== 200) refused++
-  }
-  const began = performance.now()
-  if (perSecond === undefined) {
-    const queue = [...messages]
-    const worker = async () => {
-      for (let message = queue.pop(); message; message = queue.pop()) await one(message, performance.now())
+    await tokens(undefined)
+    const top = await tokens(undefined)
+    const half = top.perSecond / 2
+    const alone = await tokens(half)
+    const withPages = await pages.during(pagesPerSecond, () => tokens(half))
+    const withPageLoop = await pages.during(undefined, () => tokens(half))
+    const result = {
+      tokensPerSecond: Math.round(top.perSecond),
+      halfLoadP50Ms: alone.p50,
+      halfLoadP99Ms: alone.p99,
+      halfLoadWithPagesP99Ms: withPages.tokens.p99,
+      halfLoadWithPageLoopP99Ms: withPageLoop.tokens.p99,
+      pageLoopPerSecond: withPageLoop.pagesPerSecond,
+      refused: [top, alone, withPages.tokens, withPageLoop.tokens].reduce((sum, { refused }) => sum + refused, 0),
     }
-    await Promise.all(Array.from({ length: connections }, worker))
-  } else {
-    const running: Promise<void>[] = []
-    for (const [at, message] of messages.entries()) {
-      const due = began + (at * 1000) / perSecond
-      const wait = due - performance.now()
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-      running.push(one(message, Math.max(due, performance.now())))
-    }
-    await Promise.all(running)
+    print('alone', alone)
+    print(`${pagesPerSecond} pages/s`, withPages.tokens)
+    print(`${withPageLoop.pagesPerSecond} pages/s`, withPageLoop.tokens)
+    return result
+  } finally {
+    await product.stop()
   }
-  const seconds = (performance.now() - began) / 1000
-  times.sort((a, b) => a - b)
-  const quantile = (share: number) => times[Math.floor((times.length - 1) * share)] as number
-  return { perSecond: messages.length / seconds, p50: quantile(0.5), p99: quantile(0.99), refused }
-}
 
-function post(agent: Agent, port: number, message: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sending = ask(
-      {
-        agent,
-        port,
-        host: '127.0.0.1',
-        path: '/R3.0/S007v1.3/service.svc',
-        method: 'POST',
-        headers: { 'content-type': 'application/soap+xml; charset=utf-8' },
-      },
-      (answer) => {
-        answer.resume()
-        answer.on('end', () => resolve(answer.statusCode ?? 0))
-      },
+  function print(name: string, { perSecond, p50, p99, slowest, ownDelayP99 }: TokenReport): void {
+    const rate = `${Math.round(perSecond)} tokens/s`
+    process.stdout.write(
+      `${place.environment.DATABASE_URL ? 'postgresql' : 'embedded'}, ${name}: ${rate}, p50 ${p50} ms, p99 ${p99} ms, slowest ${slowest} ms; the client itself was late by ${ownDelayP99} ms (p99)\n`,
     )
-    sending.on('error', reject)
-    sending.end(message)
+  }
+}
+
+async function seedTables({ DATABASE_URL, MANDATE_DATA }: NodeJS.ProcessEnv): Promise<void> {
+  if (DATABASE_URL !== undefined) {
+    const client = new pg.Client({ connectionString: DATABASE_URL })
+    await client.connect()
+    await seedAuthorisations(client, authorisations)
+    return await client.end()
+  }
+  const pglite = await PGlite.create(join(MANDATE_DATA as string, 'database'))
+  await seedAuthorisations({ query: async (sql) => (await pglite.exec(sql)).at(-1) as never }, authorisations)
+  await pglite.close()
+}
+
+/** Makes fresh messages of a credential of its own. */
+async function signer({ https }: Product): Promise<(many: number) => string[]> {
+  const made = await createSandboxCredential({
+    abn: parseAbn('27809366375'),
+    name: 'benchmark',
+    endpoint: https.url,
   })
+  const certificate = made.certificates[0] as KitCredential['certificate']
+  const privateKey = createPrivateKey({ key: Buffer.from(made.privateKeyPkcs8), format: 'der', type: 'pkcs8' })
+  return (many) =>
+    Array.from({ length: many }, () =>
+      writeTokenRequest({
+        to: https.url + path,
+        appliesTo: usiAddress,
+        certificate,
+        privateKey,
+        now: systemClock.now(),
+        random: systemRandom,
+        // Tells apart what is signed in the same millisecond.
+        timestampId: `TS-${uuid(systemRandom)}`,
+      }),
+    )
 }
 
-function pemOf(der: Uint8Array): string {
-  return `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
-    .toString('base64')
-    .replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 10) / 10
+/** A browser that reads list pages in turn. */
+function pageReader({ http }: Product, cookie: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  let count = 0
+  const read = async () => {
+    const page = listPages[count++ % listPages.length] as string
+    const { status, text } = await readPage({ ...http, agent, path: page, cookie })
+    if (status !== 200 || !text.includes('Large Business Holdings')) throw new Error(`${page} answered ${status}`)
+  }
+  return {
+    read,
+    /** Reads while `work` goes on: so many pages a second, or one after the other. */
+    async during(perSecond: number | undefined, work: () => Promise<TokenReport>) {
+      let over = false
+      let pages = 0
+      const reading = (async () => {
+        while (!over) {
+          const next = performance.now() + 1000 / (perSecond ?? Number.POSITIVE_INFINITY)
+          await read()
+          pages++
+          const rest = next - performance.now()
+          if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
+        }
+      })()
+      const tokens = await work()
+      over = true
+      await reading
+      return { tokens, pagesPerSecond: Math.round((pages / (requests / tokens.perSecond)) * 10) / 10 }
+    },
+  }
 }

@@ -1,17 +1,18 @@
-import type pg from 'pg'
-
 /** The business and the person that a benchmark looks at; everybody else is there to make the tables long. */
 export const measured = { abn: '51824753556', personId: '00000000-0000-4000-8000-00000000000a' } as const
+
+/** Runs a script of statements; the rows are those of the last one. */
+export type SeedClient = { query<Row>(sql: string): Promise<{ rows: Row[] }> }
 
 export type Seeded = { total: number; ofBusiness: number; credentials: number; history: number; ofPerson: number }
 
 /**
- * Fills a migrated PostgreSQL up to `total` authorisations (it may be called again with more): one business with up to
+ * Fills a migrated database up to `total` authorisations (it may be called again with more): one business with up to
  * 10,000 of them (`largest`), 1,000 credentials and as many history entries as authorisations; one person with up to 1,000
  * businesses; the others over businesses of twenty. Names are made up, ABNs have real check digits.
  */
 export async function seedAuthorisations(
-  client: pg.Client,
+  client: SeedClient,
   total: number,
   largest = { business: 10_000, person: 1_000 },
 ): Promise<Seeded> {
