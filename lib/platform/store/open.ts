@@ -1,8 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { MessagePort } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { remoteAdapter } from './embedded/remote-adapter.ts'
+import { startDatabase } from './embedded/start-database.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrate.ts'
 
@@ -12,20 +15,41 @@ export type Store = PrismaClient
 /** The inside of a transaction. Repositories take this, never the outer client: on PGlite that would deadlock. */
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
 
-export type OpenedStore = { store: Store; kind: 'embedded' | 'postgresql'; close(): Promise<void> }
+export type OpenedStore = {
+  store: Store
+  kind: 'embedded' | 'postgresql'
+  /** A way for another thread to the same embedded database, where this one is in a folder. */
+  connect?(): MessagePort
+  close(): Promise<void>
+}
 
 /**
  * Where the database is: a folder for the embedded one, the address of a PostgreSQL, or memory for tests; `image` is an
  * embedded database dumped before, which opens much faster than one made from nothing.
  */
-export type StoreLocation = { folder: string } | { url: string } | { memory: true; image?: Blob }
+export type StoreLocation = { folder: string; image?: Blob } | { url: string } | { memory: true; image?: Blob }
 
 /** Waits and limits of interactive transactions, ms. PGlite has one connection, so everybody else waits that long. */
 const transactionOptions = { maxWait: 10_000, timeout: 15_000 }
 
 /** Opens the database and applies the migrations that are missing. */
 export async function openStore(location: StoreLocation): Promise<OpenedStore> {
-  return 'url' in location ? await openPostgres(location.url) : await openEmbedded(location)
+  if ('url' in location) return await openPostgres(location.url)
+  if ('folder' in location) return await openEmbedded(location)
+  return await openInMemory(location.image)
+}
+
+/** Opens, in any thread, an embedded database that another thread opened: `port` comes from its `connect`. */
+export async function openShared(port: MessagePort): Promise<OpenedStore> {
+  const store = new PrismaClient({ adapter: remoteAdapter(port), transactionOptions })
+  return {
+    store,
+    kind: 'embedded',
+    close: async () => {
+      await store.$disconnect()
+      port.close()
+    },
+  }
 }
 
 async function openPostgres(url: string): Promise<OpenedStore> {
@@ -34,11 +58,9 @@ async function openPostgres(url: string): Promise<OpenedStore> {
   return { store, kind: 'postgresql', close: () => store.$disconnect() }
 }
 
-async function openEmbedded(location: Exclude<StoreLocation, { url: string }>): Promise<OpenedStore> {
-  const pglite =
-    'memory' in location
-      ? await PGlite.create('memory://', { loadDataDir: location.image })
-      : await PGlite.create(await databaseFolder(location.folder))
+/** In memory it is for tests, and stays in their thread: they wait for each statement anyway. */
+async function openInMemory(image: Blob | undefined): Promise<OpenedStore> {
+  const pglite = await PGlite.create('memory://', { loadDataDir: image })
   const adapter = new PrismaPGlite(pglite)
   // PGlite learns array types when it opens; a migration that makes an enum comes after that.
   if ((await applyMigrations(adapter)).length > 0) await pglite.refreshArrayTypes()
@@ -49,6 +71,20 @@ async function openEmbedded(location: Exclude<StoreLocation, { url: string }>): 
     close: async () => {
       await store.$disconnect()
       if (!pglite.closed) await pglite.close()
+    },
+  }
+}
+
+async function openEmbedded({ folder, image }: { folder: string; image?: Blob }): Promise<OpenedStore> {
+  const database = await startDatabase(await databaseFolder(folder), image)
+  const { store } = await openShared(database.connect())
+  return {
+    store,
+    kind: 'embedded',
+    connect: () => database.connect(),
+    close: async () => {
+      await store.$disconnect()
+      await database.close()
     },
   }
 }
