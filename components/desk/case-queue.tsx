@@ -6,11 +6,11 @@ import { formatMoment } from '../format/dates.ts'
 import { spacedAbn } from '../format/words.ts'
 import { StatusOfCase } from '../link/assisted/status-of-case.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
-import { OneLine, Stack } from '../ui/page/layout.tsx'
-import { PageHead } from '../ui/page/page-head.tsx'
+import { OneLine } from '../ui/page/layout.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
+import { DeskFrame } from './desk-frame.tsx'
 
 export const caseStatuses = ['OPEN', 'APPROVED', 'DECLINED', 'WITHDRAWN'] as const
 
@@ -20,38 +20,26 @@ type Asked = { search: string; status: string }
 export function CaseQueue({ list, asked }: { list: Page<LinkCaseView>; asked: Asked }) {
   const isFiltered = asked.search !== '' || asked.status !== 'OPEN'
   return (
-    <>
-      <PageHead
-        title="Operator’s desk"
-        lead="Requests for assisted linking, the longest waiting first."
-        crumbs={[{ label: 'Home', href: '/home' }]}
+    <DeskFrame lead="Requests for assisted linking, the longest waiting first.">
+      <Filters action="/desk" isFiltered={isFiltered}>
+        <SearchFilter name="search" label="Business, ABN or person" value={asked.search} />
+        <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
+      </Filters>
+      {list.rows.length === 0 ? (
+        <EmptyState title={isFiltered ? 'No request matches' : 'Nothing is waiting for a decision'}>
+          {isFiltered && <p>Change the search or the status to see more.</p>}
+        </EmptyState>
+      ) : (
+        <DataTable caption="Requests for assisted linking" columns={columns} rows={list.rows} keyOf={({ id }) => id} />
+      )}
+      <Pager
+        total={list.total}
+        shown={list.rows.length}
+        noun={['request', 'requests']}
+        previous={list.previous && address('/desk', { ...asked, before: list.previous })}
+        next={list.next && address('/desk', { ...asked, after: list.next })}
       />
-      <Stack>
-        <Filters action="/desk" isFiltered={isFiltered}>
-          <SearchFilter name="search" label="Business, ABN or person" value={asked.search} />
-          <SelectFilter name="status" label="Status" value={asked.status} options={statuses} />
-        </Filters>
-        {list.rows.length === 0 ? (
-          <EmptyState title={isFiltered ? 'No request matches' : 'Nothing is waiting for a decision'}>
-            {isFiltered && <p>Change the search or the status to see more.</p>}
-          </EmptyState>
-        ) : (
-          <DataTable
-            caption="Requests for assisted linking"
-            columns={columns}
-            rows={list.rows}
-            keyOf={({ id }) => id}
-          />
-        )}
-        <Pager
-          total={list.total}
-          shown={list.rows.length}
-          noun={['request', 'requests']}
-          previous={list.previous && address('/desk', { ...asked, before: list.previous })}
-          next={list.next && address('/desk', { ...asked, after: list.next })}
-        />
-      </Stack>
-    </>
+    </DeskFrame>
   )
 }
 

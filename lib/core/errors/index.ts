@@ -2,6 +2,7 @@ import { apiErrors } from './api.ts'
 import { as4Errors } from './as4.ts'
 import { commonErrors } from './common.ts'
 import { credentialErrors } from './credentials.ts'
+import { deskErrors } from './desk.ts'
 import { dspErrors } from './dsp.ts'
 import { historyErrors } from './history.ts'
 import { identifierErrors } from './identifiers.ts'
@@ -44,6 +45,7 @@ export const errorTable = {
   ...apiErrors,
   ...sandboxErrors,
   ...dspErrors,
+  ...deskErrors,
 }
 
 /** The closed union of every error code that Mandate can give. */

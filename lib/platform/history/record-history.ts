@@ -3,7 +3,11 @@ import type { Instant } from '../../core/clock.ts'
 import { chainStart, entryHash, type HistoryDetails } from '../../formats/history/entry-hash.ts'
 import type { Transaction } from '../store/open.ts'
 
+/** The name of the one history that belongs to no business: what operators changed for the whole installation. */
+export const deskHistory = 'desk'
+
 export type HistoryFacts = {
+  /** Whose history: of a business, or {@link deskHistory}. */
   abn: Abn | string
   /** By the business's clock. */
   at: Instant
@@ -25,7 +29,8 @@ export type HistoryFacts = {
  * A transaction that writes into the histories of two businesses locks both first, with `lockBusinesses`.
  */
 export async function recordHistory(tx: Transaction, facts: HistoryFacts): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS "locked" FROM "Business" WHERE "abn" = ${facts.abn} FOR NO KEY UPDATE`
+  if (facts.abn === deskHistory) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/history/desk'))`
+  else await tx.$queryRaw`SELECT 1 AS "locked" FROM "Business" WHERE "abn" = ${facts.abn} FOR NO KEY UPDATE`
   const last = await tx.historyEntry.findFirst({
     where: { abn: facts.abn },
     orderBy: { position: 'desc' },

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { DecideCase, deskDone } from '../../../../components/desk/decide-case.tsx'
-import { requireOperator } from '../../../../lib/domain/ram/linking/cases/require-operator.ts'
+import { requireOperator } from '../../../../lib/domain/desk/require-operator.ts'
 import { viewLinkCase } from '../../../../lib/domain/ram/linking/cases/view-link-case.ts'
 import { readSearch, type Search } from '../../../support/read-search.ts'
 import { showPage } from '../../../support/show-page.tsx'

@@ -2,7 +2,7 @@ import { timeWith } from '../../../platform/clock/business-clock.ts'
 import { decideService } from '../../../policy/authorisations/access.ts'
 import { isInForce } from '../../../policy/authorisations/lifecycle.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { isOperator } from '../../ram/linking/cases/require-operator.ts'
+import { isOperator } from '../../desk/require-operator.ts'
 import { dspServiceId } from '../scene.ts'
 
 /** A business that the person may act for in Online services for DSPs. */

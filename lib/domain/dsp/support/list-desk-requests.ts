@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Prisma } from '../../../platform/store/generated/client.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { requireOperator } from '../../desk/require-operator.ts'
 import { parseInput } from '../../parse-input.ts'
-import { requireOperator } from '../../ram/linking/cases/require-operator.ts'
 import { searched } from './list-requests.ts'
 import { type RequestSummary, summariseRequest } from './request-view.ts'
 

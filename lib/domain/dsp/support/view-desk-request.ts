@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
+import { requireOperator } from '../../desk/require-operator.ts'
 import type { TraceView } from '../../mas/trace/trace-view.ts'
 import { explainTrace } from '../../mas/view-trace.ts'
 import { parseInput } from '../../parse-input.ts'
 import { recordId } from '../../ram/fields.ts'
-import { requireOperator } from '../../ram/linking/cases/require-operator.ts'
 import { type RequestView, showRequest } from './request-view.ts'
 
 export const viewDeskRequestInput = z.object({ id: recordId })

@@ -9,6 +9,7 @@ import { once } from '../../../../platform/submissions.ts'
 import { latestEnd } from '../../../../policy/authorisations/dates.ts'
 import { capacityOf } from '../../../../policy/linking.ts'
 import type { UseCaseContext } from '../../../context.ts'
+import { requireOperator } from '../../../desk/require-operator.ts'
 import { parseInput } from '../../../parse-input.ts'
 import { type ChangeTools, changeTools, noEffects, tellTheHouse } from '../../acting/change-tools.ts'
 import { actorOf } from '../../acting/scene.ts'
@@ -18,7 +19,6 @@ import { openRegister } from '../../businesses/register/register.ts'
 import { recordId, submissionId, version } from '../../fields.ts'
 import { fullName, requestMail } from '../../mails/authorisation-mails.ts'
 import { caseDeclinedMail } from '../../mails/link-case-mails.ts'
-import { requireOperator } from './require-operator.ts'
 
 export const decideLinkCaseInput = z.object({
   submissionId,

@@ -4,11 +4,11 @@ import { keysetPage, plainColumn } from '../../../../platform/store/keyset.ts'
 import type { Store } from '../../../../platform/store/open.ts'
 import { containsText } from '../../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../../context.ts'
+import { requireOperator } from '../../../desk/require-operator.ts'
 import { parseInput } from '../../../parse-input.ts'
 import { cursor, pageSize } from '../../fields.ts'
 import type { Page } from '../../views.ts'
 import { type LinkCaseView, toCaseView } from './link-case-view.ts'
-import { requireOperator } from './require-operator.ts'
 
 export const listLinkCasesInput = z.object({
   status: z.array(z.enum(['OPEN', 'APPROVED', 'DECLINED', 'WITHDRAWN'])).default(['OPEN']),

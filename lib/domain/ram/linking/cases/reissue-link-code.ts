@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Abn } from '../../../../core/abn.ts'
 import { MandateError } from '../../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../../context.ts'
+import { requireOperator } from '../../../desk/require-operator.ts'
 import { parseInput } from '../../../parse-input.ts'
 import { changeLocked } from '../../acting/change-business.ts'
 import { sendNewCode } from '../../authorisations/requests/reissue-code.ts'
 import { recordId, submissionId } from '../../fields.ts'
-import { requireOperator } from './require-operator.ts'
 
 export const reissueLinkCodeInput = z.object({ submissionId, id: recordId })
 export type ReissueLinkCodeInput = z.input<typeof reissueLinkCodeInput>

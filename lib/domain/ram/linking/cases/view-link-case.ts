@@ -6,11 +6,11 @@ import { statusAt } from '../../../../policy/authorisations/lifecycle.ts'
 import { type AuthorisationStatus, statusLabel } from '../../../../policy/authorisations/statuses.ts'
 import { typeLabel } from '../../../../policy/permissions/roles.ts'
 import type { UseCaseContext } from '../../../context.ts'
+import { isOperator, requireOperator } from '../../../desk/require-operator.ts'
 import { parseInput } from '../../../parse-input.ts'
 import { openRegister, type RegisteredBusiness } from '../../businesses/register/register.ts'
 import { recordId } from '../../fields.ts'
 import { type LinkCaseView, toCaseView } from './link-case-view.ts'
-import { isOperator, requireOperator } from './require-operator.ts'
 
 export const viewLinkCaseInput = z.object({ id: recordId })
 export type ViewLinkCaseInput = z.input<typeof viewLinkCaseInput>

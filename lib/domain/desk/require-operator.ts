@@ -1,7 +1,7 @@
-import { MandateError } from '../../../../core/errors/index.ts'
-import { isStrongEnough } from '../../../../policy/identity/identity-strength.ts'
-import { strengthName } from '../../../../policy/permissions/decide.ts'
-import type { UseCaseContext } from '../../../context.ts'
+import { MandateError } from '../../core/errors/index.ts'
+import { isStrongEnough } from '../../policy/identity/identity-strength.ts'
+import { strengthName } from '../../policy/permissions/decide.ts'
+import type { UseCaseContext } from '../context.ts'
 
 /**
  * Refuses whoever does not work at the operator's desk; to them there is no desk.

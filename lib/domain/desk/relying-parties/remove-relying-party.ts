@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { MandateError } from '../../../core/errors/index.ts'
+import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { submissionId, version } from '../../ram/fields.ts'
+import { recordName } from '../fields.ts'
+import { changedAtDesk, operate } from '../operate.ts'
+import { requireOperator } from '../require-operator.ts'
+import { isSimulated } from './party-view.ts'
+
+export const removeRelyingPartyInput = z.object({ submissionId, id: recordName, version })
+export type RemoveRelyingPartyInput = z.input<typeof removeRelyingPartyInput>
+
+/**
+ * Takes a relying party away: from now on no token is made for it. Tokens that it has keep their end.
+ *
+ * @throws MandateError `common.not-found`, `common.changed-meanwhile`, `desk.party-simulated`
+ */
+export async function removeRelyingParty(
+  context: UseCaseContext,
+  input: RemoveRelyingPartyInput,
+): Promise<{ id: string; name: string }> {
+  const { runtime } = context
+  await requireOperator(context)
+  const { submissionId, id, version: seen } = parseInput(removeRelyingPartyInput, input)
+  const removed = await operate(context, { submissionId, act: 'remove-relying-party' }, async ({ tx, record }) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-parties'))`
+    const row = await tx.relyingParty.findUnique({ where: { id } })
+    if (row === null) throw new MandateError('common.not-found')
+    const { name, version } = row
+    if (isSimulated(id, runtime.settings)) throw new MandateError('desk.party-simulated', { name })
+    if (version !== seen) throw await changedAtDesk(tx, id, { version, seen })
+    await tx.relyingParty.delete({ where: { id } })
+    await record({ act: 'relying-party-removed', subject: { id, name } })
+    return { id, name }
+  })
+  runtime.signals.emit('relying-parties-changed', {})
+  return removed
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { MandateError } from '../../../core/errors/index.ts'
+import type { UseCaseContext } from '../../context.ts'
+import { parseInput } from '../../parse-input.ts'
+import { submissionId, version } from '../../ram/fields.ts'
+import { recordName } from '../fields.ts'
+import { changedAtDesk, operate } from '../operate.ts'
+import { requireOperator } from '../require-operator.ts'
+import { toServiceView } from './service-view.ts'
+
+export const removeRelyingServiceInput = z.object({ submissionId, id: recordName, version })
+export type RemoveRelyingServiceInput = z.input<typeof removeRelyingServiceInput>
+
+/**
+ * Takes a relying service away: it can sign nobody in and ask nothing any more, and what people shared with it ends.
+ *
+ * @throws MandateError `common.not-found`, `common.changed-meanwhile`, `desk.party-simulated`
+ */
+export async function removeRelyingService(
+  context: UseCaseContext,
+  input: RemoveRelyingServiceInput,
+): Promise<{ id: string; name: string }> {
+  await requireOperator(context)
+  const { submissionId, id, version: seen } = parseInput(removeRelyingServiceInput, input)
+  return await operate(context, { submissionId, act: 'remove-relying-service' }, async ({ tx, record }) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-services'))`
+    const row = await tx.relyingService.findUnique({ where: { id } })
+    if (row === null) throw new MandateError('common.not-found')
+    const { name, version } = row
+    if (toServiceView(row, context.runtime.settings).isSimulated)
+      throw new MandateError('desk.party-simulated', { name })
+    if (version !== seen) throw await changedAtDesk(tx, id, { version, seen })
+    await tx.relyingService.delete({ where: { id } })
+    await record({ act: 'relying-service-removed', subject: { id, name } })
+    return { id, name }
+  })
+}

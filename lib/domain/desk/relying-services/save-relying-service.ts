@@ -1,0 +1,47 @@
+import { MandateError } from '../../../core/errors/index.ts'
+import type { UseCaseContext } from '../../context.ts'
+import { invalidInput, parseInput } from '../../parse-input.ts'
+import { changedAtDesk, differences, operate } from '../operate.ts'
+import { requireOperator } from '../require-operator.ts'
+import { type SaveRelyingServiceInput, saveRelyingServiceInput } from './service-input.ts'
+import { serviceInWords, toServiceView } from './service-view.ts'
+
+/**
+ * Registers a service that signs people in through RAM, or changes one. It takes effect with its next request. Of the
+ * sandbox's demonstration, keys and return address stay as they are.
+ *
+ * @throws MandateError `common.not-found`, `common.changed-meanwhile`, `common.invalid-input` also where the id is taken
+ */
+export async function saveRelyingService(
+  context: UseCaseContext,
+  input: SaveRelyingServiceInput,
+): Promise<{ id: string }> {
+  const { runtime } = context
+  await requireOperator(context)
+  const { submissionId, version: seen, id, keys, redirectUris, ...facts } = parseInput(saveRelyingServiceInput, input)
+  return await operate(context, { submissionId, act: 'save-relying-service' }, async ({ tx, record }) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-services'))`
+    const before = await tx.relyingService.findUnique({ where: { id } })
+    if (seen === 0 && before !== null) throw invalidInput({ id: 'Another relying service has this id.' })
+    if (seen > 0 && before === null) throw new MandateError('common.not-found')
+    if (before !== null && before.version !== seen) {
+      throw await changedAtDesk(tx, id, { version: before.version, seen })
+    }
+    const known = await tx.agencyService.count({ where: { id: { in: facts.serviceIds } } })
+    if (known !== new Set(facts.serviceIds).size) throw invalidInput({ serviceIds: 'Choose services of the list.' })
+    const viewBefore = before && toServiceView(before, runtime.settings)
+    const own = viewBefore?.isSimulated ? {} : { keys: keys as object, redirectUris }
+    const after = await tx.relyingService.upsert({
+      where: { id },
+      create: { id, ...facts, keys: keys as object, redirectUris, createdAt: new Date(runtime.clock.now()) },
+      update: { ...facts, ...own, version: { increment: 1 } },
+    })
+    const words = serviceInWords(toServiceView(after, runtime.settings))
+    await record({
+      act: before === null ? 'relying-service-registered' : 'relying-service-changed',
+      subject: { id, name: facts.name },
+      details: { version: after.version, changed: differences(viewBefore ? serviceInWords(viewBefore) : {}, words) },
+    })
+    return { id }
+  })
+}
