@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -164,6 +165,38 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await desk.waitForURL(/done=approved/)
     await look(desk)
     await lookAt(page, mine)
+    await lookAt(desk, '/desk/relying-services')
+    await lookAt(desk, '/desk/relying-services/new')
+    await desk.getByLabel('Client id').fill('grants')
+    await desk.getByLabel('Name').fill('Grants portal')
+    await desk.getByLabel('Purpose').fill('Businesses apply for grants here.')
+    await desk.getByLabel('Return addresses').fill('https://grants.example/callback')
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    await desk.getByLabel('Public keys').fill(JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] }))
+    await desk
+      .getByRole('group', { name: /Which services/ })
+      .getByRole('checkbox')
+      .first()
+      .check()
+    await desk.getByRole('button', { name: 'Register' }).click()
+    await lookWhen(desk, 'The relying service was registered')
+    await lookAt(desk, '/desk/relying-services/grants/remove')
+    await lookAt(desk, '/desk/relying-services/demonstration-service')
+    await lookAt(desk, '/desk/relying-parties/new')
+    await desk.getByLabel('Id', { exact: true }).fill('payroll')
+    await desk.getByLabel('Name').fill('Payroll portal')
+    await desk.getByLabel('Addresses').fill('https://payroll.example/service')
+    await desk.getByRole('button', { name: 'Register' }).click()
+    await problemOn(desk)
+    await look(desk)
+    await desk.getByLabel('Certificate').fill(await (await fetch(`${server.at.http}/pki/token-signing.pem`)).text())
+    await desk.getByRole('button', { name: 'Register' }).click()
+    await lookWhen(desk, 'The relying party was registered')
+    await lookAt(desk, await hrefOf(desk, 'Payroll portal'))
+    await lookAt(desk, '/desk/relying-parties/payroll/remove')
+    await desk.getByRole('button', { name: 'Yes, remove' }).click()
+    await desk.waitForURL(/done=removed/)
+    await lookAt(desk, '/desk/history')
   })
 
   it('pages of authorising somebody', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRamWorld, type RamWorld } from '../../../../test/support/ram.ts'
 import { isMandateError } from '../../../core/errors/index.ts'
 import { verifyHistory } from '../../../platform/history/verify-history.ts'
+import { bindGrant, sessionOfGrant } from '../../../platform/oidc/bound-grants.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { demonstration } from '../../ram/sharing/demonstration.ts'
 import { listRelyingServices, viewRelyingService } from './list-relying-services.ts'
@@ -59,7 +60,25 @@ describe('an operator', () => {
     expect(service).toMatchObject({ scopes: ['openid', 'profile'], version: 2 })
     expect(people).toBe(0)
     expect(services.length).toBeGreaterThan(3)
+    const { actor } = await world.person('Olivia', 'Nguyen')
+    const at = new Date(world.clock.now())
+    const shared = {
+      serviceId: 'grants',
+      personId: actor.personId,
+      subject: 's',
+      strength: 'STRONG' as const,
+      scopes: ['openid'],
+    }
+    await world.store.relyingServicePerson.create({ data: { ...shared, agreedAt: at, signedInAt: at } })
+    const party = { accountId: actor.personId, clientId: 'grants', sessionId: 'one', lifetime: 600 }
+    await bindGrant(world.runtime, { ...party, grantId: 'of-grants' })
+    await bindGrant(world.runtime, { ...party, clientId: 'other', grantId: 'of-other' })
     await removeRelyingService(operator, { submissionId: world.newId(), id: 'grants', version: 2 })
+    expect(await sessionOfGrant(world.runtime, 'of-grants')).toBeUndefined()
+    expect(await sessionOfGrant(world.runtime, 'of-other')).toBe('one')
+    expect(await world.store.sharingEvent.findMany()).toMatchObject([
+      { act: 'WITHDRAWN', serviceId: 'grants', serviceName: 'Grants portal', personId: actor.personId },
+    ])
     expect(await listRelyingServices(operator)).toEqual([])
     const entries = await world.store.historyEntry.findMany({ where: { abn: 'desk' }, orderBy: { position: 'asc' } })
     expect(entries.map(({ act }) => act)).toEqual([

@@ -3,6 +3,7 @@ import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { submissionId, version } from '../../ram/fields.ts'
+import { endSharing } from '../../ram/sharing/withdraw-sharing.ts'
 import { recordName } from '../fields.ts'
 import { changedAtDesk, operate } from '../operate.ts'
 import { requireOperator } from '../require-operator.ts'
@@ -30,8 +31,10 @@ export async function removeRelyingService(
     if (toServiceView(row, context.runtime.settings).isSimulated)
       throw new MandateError('desk.party-simulated', { name })
     if (version !== seen) throw await changedAtDesk(tx, id, { version, seen })
+    const people = await tx.relyingServicePerson.findMany({ where: { serviceId: id } })
+    for (const person of people) await endSharing(tx, person, context.runtime.clock.now())
     await tx.relyingService.delete({ where: { id } })
-    await record({ act: 'relying-service-removed', subject: { id, name } })
+    await record({ act: 'relying-service-removed', subject: { id, name }, details: { people: people.length } })
     return { id, name }
   })
 }

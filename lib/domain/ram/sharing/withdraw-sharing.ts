@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { Instant } from '../../../core/clock.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import { endGrants } from '../../../platform/oidc/bound-grants.ts'
 import { forgetConsent } from '../../../platform/oidc/remembered-consent.ts'
+import type { RelyingServicePerson } from '../../../platform/store/generated/client.ts'
+import type { Transaction } from '../../../platform/store/open.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { once } from '../../../platform/submissions.ts'
 import type { UseCaseContext } from '../../context.ts'
@@ -30,14 +33,27 @@ export async function withdrawSharing(
     once(tx, { id, personId, act: 'withdraw-sharing', at }, async () => {
       const where = { serviceId_personId: { serviceId, personId } }
       const shared = await tx.relyingServicePerson.findUnique({ where, include: { service: true } })
-      const { count } = await tx.relyingServicePerson.deleteMany({ where: { serviceId, personId } })
-      if (shared === null || count === 0) throw new MandateError('common.not-found')
-      const party = { accountId: personId, clientId: serviceId }
-      await forgetConsent({ store: tx }, party)
-      await endGrants(tx, party)
-      const { scopes, service } = shared
-      await recordSharing(tx, { act: 'WITHDRAWN', serviceId, personId, scopes, at: new Date(at) })
-      return { name: service.name }
+      if (shared === null || !(await endSharing(tx, shared, at))) throw new MandateError('common.not-found')
+      return { name: shared.service.name }
     }),
   )
+}
+
+/**
+ * Ends what a person shares with a relying service: its consent, grants, codes and tokens, told in the record of sharing.
+ *
+ * @returns false where it had ended already
+ */
+export async function endSharing(
+  tx: Transaction,
+  { serviceId, personId, scopes }: Pick<RelyingServicePerson, 'serviceId' | 'personId' | 'scopes'>,
+  at: Instant,
+): Promise<boolean> {
+  const { count } = await tx.relyingServicePerson.deleteMany({ where: { serviceId, personId } })
+  if (count === 0) return false
+  const party = { accountId: personId, clientId: serviceId }
+  await forgetConsent({ store: tx }, party)
+  await endGrants(tx, party)
+  await recordSharing(tx, { act: 'WITHDRAWN', serviceId, personId, scopes, at: new Date(at) })
+  return true
 }
