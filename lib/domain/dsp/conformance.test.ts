@@ -148,6 +148,57 @@ describe('the checklist', () => {
     expect((await ticked(productId)).ids).toContain('renewal')
   })
 
+  it('tells the cases of SBR2 apart by what the trace says', async () => {
+    const { productId, code } = await newProduct({ services: ['SBR2', 'SBR1'] })
+    const sbr = await token(await credential(code), { relyingPartyId: 'sbr' })
+    const message = async (step: TraceFacts, more: Partial<Trace> = {}) => {
+      await trace({ service: 'sbr2', tokenTraceId: sbr, step, ...more })
+      const { cases } = await viewChecklist(owner, { abn, productId, service: 'sbr2' })
+      return cases.filter(({ tick }) => tick !== null).map(({ id }) => id)
+    }
+    const first = await message({ documents: 1, compressed: 0, records: 1 })
+    expect(first).toEqual(['get-token'])
+    await world.store.trace.deleteMany({ where: { service: 'sbr2' } })
+    expect(await message({ documents: 2, compressed: 1 })).toEqual(['get-token', 'gzip'])
+    await world.store.trace.deleteMany({ where: { service: 'sbr2' } })
+    // A word is no number, and a refused message was not taken.
+    expect(await message({ records: 'many' })).not.toContain('bulk-push')
+    await world.store.trace.deleteMany({ where: { service: 'sbr2' } })
+    expect(await message({ records: 2 }, { outcome: 'REFUSED', errorCode: 'as4.part-mismatch' })).not.toContain(
+      'bulk-push',
+    )
+    expect(await message({ records: 2 })).toContain('bulk-push')
+    await world.store.trace.deleteMany({ where: { service: 'sbr2' } })
+    expect(await message({ exchange: 'receipt', proof: 'incomplete' })).not.toContain('receipt-sent')
+    expect(await message({ exchange: 'receipt', proof: 'complete' })).toContain('receipt-sent')
+    const { cases } = await viewChecklist(owner, { abn, productId, service: 'sbr1' })
+    expect(cases.filter(({ tick }) => tick !== null).map(({ id }) => id)).toEqual(['get-token'])
+  })
+
+  it('counts no call that met a fault on demand', async () => {
+    const { productId, code } = await newProduct()
+    const id = await credential(code)
+    const injected = {
+      steps: [{ name: 'injected', outcome: 'noted', sentence: 'A fault was put in.', facts: { injected: true } }],
+    }
+    const met = async (traceId: string) => await world.store.trace.update({ where: { id: traceId }, data: injected })
+    await met(await token(id, { outcome: 'REFUSED', errorCode: 'mas.credential-revoked' }))
+    await met(await token(id, { outcome: 'REFUSED', errorCode: 'mas.relying-party-unknown' }))
+    expect(await ticked(productId)).toEqual({ status: 'PACK_SENT', ids: [] })
+    const good = await token(id)
+    await met(await call(good, { outcome: 'REFUSED', errorCode: 'usi.message-expired' }))
+    await met(await call(good))
+    await met(await call(good))
+    await met(
+      await call(await token(id, { relyingPartyId: 'sbr' }), { outcome: 'REFUSED', errorCode: 'usi.request-invalid' }),
+    )
+    expect((await ticked(productId)).ids).toEqual(['get-token'])
+    const second = await credential(code)
+    await world.store.trace.updateMany({ where: { credentialId: id }, data: injected })
+    await token(second)
+    expect((await ticked(productId)).ids).toEqual(['get-token'])
+  })
+
   it('asks cloud products for more', async () => {
     const { productId, code } = await newProduct({ hosting: 'CLOUD' })
     const id = await credential(code)

@@ -1,6 +1,7 @@
 export { readRecords } from './bulk/read-records.ts'
 export type { BulkRecord } from './bulk/records.ts'
 export { writeRecords } from './bulk/write-records.ts'
+export { missingReferences } from './message/missing-references.ts'
 export { type As4Document, openDocuments } from './message/open-documents.ts'
 export { type ReceivedAs4, readAs4 } from './message/read-message.ts'
 export { type VerifiedAs4, verifyAs4 } from './message/verify-message.ts'

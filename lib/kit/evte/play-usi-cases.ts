@@ -1,96 +1,102 @@
 import { type Clock, hour, type Instant, systemClock } from '../../core/clock.ts'
-import { hasCode, isMandateError } from '../../core/errors/index.ts'
-import { type Random, systemRandom } from '../../core/random.ts'
-import { endpointAt, parseAddress, usualPaths } from '../http/address.ts'
+import { endpointAt, usualPaths } from '../http/address.ts'
 import type { KitCredential } from '../keystore/credential.ts'
 import { type KitToken, requestToken } from '../token/request-token.ts'
 import { callUsi } from '../usi/call-usi.ts'
+import { expectAnswer, expectRefusal, type PlayedCase, type Players, play } from './play.ts'
+import { type CaseOptions, originOf, tokenCases, tokenPlayers, toolsOf } from './token-cases.ts'
 
-/** The cases that the kit can play by itself; the others need a person. */
+/** The cases that the kit can play; a person tells the one about the password. */
 export const playableUsiCases = [
-  'get-token',
+  ...tokenCases,
   'use-token',
   'keep-token',
   'bad-request',
   'foreign-organisation',
   'wrong-audience',
   'expired',
-  'unknown-address',
 ] as const
-export type PlayableUsiCase = (typeof playableUsiCases)[number]
 
-export type UsiCaseOptions = {
-  credential: KitCredential
+/** Those of cloud software, which need a client that has notified the software. */
+export const cloudUsiCases = ['cloud-acts-for-client', 'cloud-not-notified'] as const
+export type PlayableUsiCase = (typeof playableUsiCases | typeof cloudUsiCases)[number]
+
+export type UsiCaseOptions = CaseOptions & {
   /** Code of the organisation of the credential, and one that belongs to another business. */
   orgCode: string
   foreignOrgCode: string
-  /** Where Mandate is. */
-  endpoint: string
-  ca?: string
-  clock?: Clock
-  random?: Random
+  /** For the cases of cloud software: the client, and the software ID that it has notified. */
+  client?: { abn: string; softwareId: string }
 }
-
-/** How a case went: `isRight` when the services answered as the case has it. */
-export type PlayedCase = { id: PlayableUsiCase; isRight: boolean; said: string; trace: string | undefined }
 
 /**
  * Plays conformance cases of the USI environment with one credential, one after the other: what a vendor's software
  * has to do, done by the kit. Nothing is thrown for a refusal: refusals are what most cases are about.
  */
-export async function playUsiCases(cases: readonly PlayableUsiCase[], options: UsiCaseOptions): Promise<PlayedCase[]> {
-  const played: PlayedCase[] = []
-  for (const id of cases) played.push({ id, ...(await play(id, options)) })
-  return played
+export async function playUsiCases(
+  cases: readonly PlayableUsiCase[],
+  options: UsiCaseOptions,
+): Promise<PlayedCase<PlayableUsiCase>[]> {
+  return await play(cases, usiPlayers(options))
 }
 
-type Outcome = Omit<PlayedCase, 'id'>
-
-async function play(id: PlayableUsiCase, options: UsiCaseOptions): Promise<Outcome> {
-  const { endpoint, orgCode, foreignOrgCode, clock = systemClock } = options
-  const usi = endpointAt(parseAddress(endpoint).origin, usualPaths.usi)
-  switch (id) {
-    case 'get-token':
-      return await expectAnswer(async () => (await token(options, usi)).trace)
-    case 'use-token':
-      return await expectAnswer(async () => verify(options, await token(options, usi), { orgCode }))
-    case 'keep-token':
-      return await expectAnswer(async () => {
-        const kept = await token(options, usi)
+function usiPlayers(options: UsiCaseOptions): Players<PlayableUsiCase> {
+  const { credential, orgCode, foreignOrgCode, clock = systemClock } = options
+  const origin = originOf(options.endpoint)
+  const usi = endpointAt(origin, usualPaths.usi)
+  const getToken = (holder: KitCredential, appliesTo: string) =>
+    requestToken({ credential: holder, appliesTo, ...toolsOf(options) })
+  const token = () => getToken(credential, usi)
+  return {
+    ...tokenPlayers(options, usi, getToken),
+    'use-token': () => expectAnswer(async () => await verify(options, await token(), { orgCode })),
+    'keep-token': () =>
+      expectAnswer(async () => {
+        const kept = await token()
         await verify(options, kept, { orgCode })
-        return verify(options, kept, { orgCode })
-      })
-    case 'bad-request':
-      return await expectRefusal(async () =>
-        verify(options, await token(options, usi), { orgCode, birthDate: 'no day at all' }),
-      )
-    case 'foreign-organisation':
-      return await expectRefusal(async () => verify(options, await token(options, usi), { orgCode: foreignOrgCode }))
-    case 'wrong-audience': {
-      const other = `${parseAddress(endpoint).origin}/evte/sbr/services`
-      return await expectRefusal(async () => verify(options, await token(options, other), { orgCode }))
-    }
-    case 'expired': {
-      const late: Clock = { now: () => (clock.now() - hour) as Instant }
-      return await expectRefusal(async () =>
-        verify({ ...options, clock: late }, await token(options, usi), { orgCode }),
-      )
-    }
-    case 'unknown-address':
-      return await expectRefusal(async () => (await token(options, 'https://nobody.example/service')).trace)
+        return await verify(options, kept, { orgCode })
+      }),
+    'bad-request': () =>
+      expectRefusal(
+        ['1002'],
+        async () => await verify(options, await token(), { orgCode, birthDate: 'no day at all' }),
+      ),
+    'foreign-organisation': () =>
+      expectRefusal(['2002'], async () => await verify(options, await token(), { orgCode: foreignOrgCode })),
+    'wrong-audience': () =>
+      expectRefusal(['2004'], async () => {
+        const foreign = await getToken(credential, `${origin}/evte/sbr/services`)
+        return await verify(options, foreign, { orgCode })
+      }),
+    expired: () =>
+      expectRefusal(['2004'], async () => {
+        const late: Clock = { now: () => (clock.now() - hour) as Instant }
+        return await verify({ ...options, clock: late }, await token(), { orgCode })
+      }),
+    'cloud-acts-for-client': () => expectAnswer(async () => await actFor(options, usi)),
+    'cloud-not-notified': () =>
+      expectRefusal(['E9042'], async () => await actFor(options, usi, { softwareId: '9999999999' })),
   }
 }
 
-function token({ credential, endpoint, ca, clock, random }: UsiCaseOptions, appliesTo: string): Promise<KitToken> {
-  return requestToken({ credential, appliesTo, endpoint, ca, clock, random })
+/** Asks for a token that speaks for the client. */
+async function actFor(
+  { client, credential, ...options }: UsiCaseOptions,
+  appliesTo: string,
+  changes: { softwareId?: string } = {},
+): Promise<string | undefined> {
+  if (client === undefined) throw new TypeError('the cases of cloud software need a client')
+  const actAs = { ...client, ...changes }
+  return (await requestToken({ credential, appliesTo, actAs, ...toolsOf({ credential, ...options }) })).trace
 }
 
 /** Asks about a student of the public test data. */
 async function verify(
-  { credential, endpoint, ca, clock = systemClock, random = systemRandom }: UsiCaseOptions,
-  proof: KitToken,
+  options: UsiCaseOptions,
+  token: KitToken,
   { orgCode, birthDate = '1966-05-25' }: { orgCode: string; birthDate?: string },
 ): Promise<string | undefined> {
+  const { credential, endpoint } = options
   const request = {
     OrgCode: orgCode,
     USI: 'BNGH7C75FN',
@@ -99,36 +105,10 @@ async function verify(
     DateOfBirth: birthDate,
   }
   await callUsi('VerifyUSI', request, {
-    token: proof,
-    endpoint: endpointAt(parseAddress(endpoint).origin, usualPaths.usi),
-    ca,
+    token,
+    ...toolsOf(options),
+    endpoint: endpointAt(originOf(endpoint), usualPaths.usi),
     credentialRoot: credential.root,
-    clock,
-    random,
   })
-  return proof.trace
-}
-
-async function expectAnswer(act: () => Promise<string | undefined>): Promise<Outcome> {
-  try {
-    return { isRight: true, said: 'answered', trace: await act() }
-  } catch (error) {
-    return refusal(error, false)
-  }
-}
-
-async function expectRefusal(act: () => Promise<string | undefined>): Promise<Outcome> {
-  try {
-    return { isRight: false, said: 'answered, though it should be refused', trace: await act() }
-  } catch (error) {
-    return refusal(error, true)
-  }
-}
-
-/** What is no answer of a service at all goes on as an error. */
-function refusal(error: unknown, isRight: boolean): Outcome {
-  if (!isMandateError(error) || !hasCode(error, 'kit.refused')) throw error
-  const { event, reason, trace } = error.details
-  const said = `refused${event === undefined ? '' : ` with ${event}`}: ${String(reason)}`
-  return { isRight, said, trace: trace === undefined ? undefined : String(trace) }
+  return token.trace
 }

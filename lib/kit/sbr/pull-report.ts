@@ -12,7 +12,7 @@ export type SbrPull = {
 const endpoints = { async: 'Single-async', bulk: 'BulkBatch-async-pull', collect: 'Collect-async' } as const
 
 /**
- * Collects a message from SBR2, and confirms that it arrived.
+ * Collects a message from SBR2, and confirms that it arrived, with the digests of everything that the service signed.
  *
  * @returns the message, or `undefined` where none is ready
  * @throws MandateError `kit.refused`, `kit.*`
@@ -27,7 +27,8 @@ export async function pullReport(
   const answer = await unlessEmpty(exchange(endpoints[from], pull, [], options))
   if (answer?.kind !== 'documents') return undefined
   const refToMessageId = answer.message.messageId
-  const receipt = { kind: 'receipt' as const, ...newMessage(options), refToMessageId, references: [] }
+  const { references } = answer
+  const receipt = { kind: 'receipt' as const, ...newMessage(options), refToMessageId, references }
   await exchange(endpoints[from], receipt, [], options)
   return answer
 }

@@ -33,6 +33,13 @@ export async function sendReport(
   report: SbrReport,
   options: SbrOptions,
 ): Promise<{ messageId: string; answer: SbrAnswer }> {
+  const unit = reportUnit(report, options)
+  const answer = await exchange(endpoints[report.mode], unit, report.documents, options)
+  return { messageId: unit.messageId, answer }
+}
+
+/** The header of a report, with what the software says about itself. */
+export function reportUnit(report: SbrReport, options: SbrOptions) {
   const { productId, vendor, name, version } = report.software
   const properties = new Map([
     ['ProductID', productId],
@@ -40,9 +47,7 @@ export async function sendReport(
     ['BMS Name', name],
     ['BMS Version', version],
   ])
-  const unit = { ...unitFor(report, options), properties }
-  const answer = await exchange(endpoints[report.mode], unit, report.documents, options)
-  return { messageId: unit.messageId, answer }
+  return { ...unitFor(report, options), properties }
 }
 
 /**

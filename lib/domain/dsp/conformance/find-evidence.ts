@@ -2,7 +2,7 @@ import { Prisma } from '../../../platform/store/generated/client.ts'
 import type { Store } from '../../../platform/store/open.ts'
 import type { Sign } from '../../../policy/dsp/cases/index.ts'
 import type { DspService } from '../../../policy/dsp/products.ts'
-import { serviceCalls, type Traffic, tokenRequests } from './traffic.ts'
+import { metNoFault, serviceCalls, type Traffic, tokenRequests } from './traffic.ts'
 
 /** What shows that a case was seen: a trace, its moment, and a sentence. */
 export type Evidence = { traceId: string; at: Date; sentence: string }
@@ -34,9 +34,9 @@ function queryFor(sign: Exclude<Sign, { told: string }>, service: DspService, tr
       )
     case 'call':
       return firstOf(
-        Prisma.sql`${serviceCalls(traffic, tracedAs[service])} ${outcomeIs(sign)} ${hasFacts(sign.facts)} ${
-          sign.actsForClient ? actsForClient : Prisma.empty
-        }`,
+        Prisma.sql`${serviceCalls(traffic, tracedAs[service])} ${outcomeIs(sign)} ${hasFacts(sign.facts)} ${hasLeast(
+          sign.least,
+        )} ${sign.actsForClient ? actsForClient : Prisma.empty}`,
         sign.outcome === 'ACCEPTED' ? 'The service answered the call.' : 'The service refused the call.',
       )
     case 'call-with-foreign-token':
@@ -60,7 +60,7 @@ function queryFor(sign: Exclude<Sign, { told: string }>, service: DspService, tr
           JOIN "Credential" earlier ON earlier."abn" = later."abn" AND earlier."name" = later."name"
             AND earlier."createdAt" < later."createdAt"
           JOIN "Trace" before ON before."credentialId" = earlier."id" AND before."outcome" = 'ACCEPTED'
-            AND before."at" < t."at" AND before."service" LIKE 'S007%'
+            AND before."at" < t."at" AND before."service" LIKE 'S007%' AND ${metNoFault('before')}
           WHERE later."id" = t."credentialId")`,
         'A credential that follows another one of the same name got a token.',
       )
@@ -80,6 +80,18 @@ function outcomeIs({ outcome, codes }: { outcome: string; codes?: readonly strin
 /** One step of the trace has all of these facts. */
 function hasFacts(facts: Readonly<Record<string, string>> | undefined): Prisma.Sql {
   return facts === undefined ? Prisma.empty : Prisma.sql`AND t."steps" @> ${JSON.stringify([{ facts }])}::jsonb`
+}
+
+/** For each of these facts, one step of the trace has that much of it, or more. */
+function hasLeast(facts: Readonly<Record<string, number>> | undefined): Prisma.Sql {
+  const conditions = Object.entries(facts ?? {}).map(
+    ([
+      name,
+      least,
+    ]) => Prisma.sql`AND jsonb_path_exists(t."steps", '$[*].facts.keyvalue() ? (@.key == $name && @.value >= $least)',
+      ${JSON.stringify({ name, least })}::jsonb)`,
+  )
+  return conditions.length === 0 ? Prisma.empty : Prisma.join(conditions, ' ')
 }
 
 /** The step about the line of authority names the software ID of a client. */

@@ -15,6 +15,7 @@ import { type CallTrace, openCallTrace } from '../caller/call-trace.ts'
 import { namedTokenTrace } from '../caller/named-token-trace.ts'
 import { inWordsOf } from '../caller/own-words.ts'
 import type { Sbr2Endpoint } from './endpoints.ts'
+import { keepHandedOut } from './exchange/keep-exchange.ts'
 import type { Reply } from './exchange/reply.ts'
 import { takeMessage } from './exchange/take-message.ts'
 import { takePull } from './exchange/take-pull.ts'
@@ -47,7 +48,7 @@ export async function answerExchange(received: Sbr2Message, world: Sbr2World): P
   const about: About = {}
   try {
     const reply = await answer(received, world, call, about)
-    const message = reply === 'nothing' ? undefined : write(reply, world)
+    const message = reply === 'nothing' ? undefined : await writeReply(reply, world)
     return { status: message ? 200 : 202, message, trace: call.accepted() }
   } catch (thrown) {
     const error = inWordsOf('sbr', thrown)
@@ -106,8 +107,15 @@ function onlyUnit(units: readonly (UserMessage | SignalMessage)[]): UserMessage 
   return unit
 }
 
+/** What was signed is kept, so that a receipt for it can be judged. */
+async function writeReply(reply: Exclude<Reply, 'nothing'>, world: Sbr2World): Promise<WrittenMessage> {
+  const { references, ...message } = write(reply, world)
+  if (references.length > 0) await keepHandedOut(world.store, reply.unit.messageId, references)
+  return message
+}
+
 /** Only what is pulled is signed, as the real service has it. */
-function write(reply: Exclude<Reply, 'nothing'>, { random, signer }: Sbr2World): WrittenMessage {
+function write(reply: Exclude<Reply, 'nothing'>, { random, signer }: Sbr2World): ReturnType<typeof writeAs4> {
   if (!('documents' in reply)) return writeAs4({ units: [reply.unit], random })
   const { unit, documents, signed } = reply
   return writeAs4({ units: [unit], documents, random, ...(signed && { signer }) })

@@ -44,6 +44,11 @@ const facts: Readonly<Record<string, FactDescription>> = {
     notAfter: 'Valid to',
     notOnOrAfter: 'Valid to',
     organisation: 'Organisation code',
+    operation: 'Operation',
+    documents: 'Documents',
+    compressed: 'Compressed with gzip',
+    records: 'Records',
+    repeated: 'Digests that the receipt repeats',
   }),
   ...sided('service', {
     computed: 'Digest computed here',
@@ -65,6 +70,11 @@ const facts: Readonly<Record<string, FactDescription>> = {
     abn: 'ABN',
     credentialType: 'Type of credential',
     trace: 'Trace',
+    endpoint: 'Endpoint',
+    exchange: 'Kind of exchange',
+    report: 'Report',
+    signedParts: 'Signed parts',
+    proof: 'Proof of receipt',
   }),
 }
 

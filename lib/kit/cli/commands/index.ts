@@ -1,7 +1,8 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { doctorCommand } from './doctor.ts'
-import { evteUsiCommand } from './evte-usi.ts'
+import { evteSbrCommand } from './evte/sbr.ts'
+import { evteUsiCommand } from './evte/usi.ts'
 import { helpCommand } from './help.ts'
 import { historyVerifyCommand } from './history-verify.ts'
 import { keystoreAddCommand } from './keystore/add.ts'
@@ -13,6 +14,7 @@ import { keystoreRenewCommand } from './keystore/renew.ts'
 import { sandboxFaultCommand } from './sandbox/fault.ts'
 import { sandboxActsCommand, sandboxInboxCommand, sandboxTrafficCommand } from './sandbox/look.ts'
 import { sandboxBusinessCommand, sandboxPersonaCommand } from './sandbox/people.ts'
+import { sandboxRevokeCommand } from './sandbox/revoke.ts'
 import { sandboxTimeCommand } from './sandbox/time.ts'
 import { sandboxTrustCommand } from './sandbox/trust.ts'
 import {
@@ -42,12 +44,14 @@ export const commands: readonly Command[] = [
   tokenCommand,
   usiVerifyCommand,
   evteUsiCommand,
+  evteSbrCommand,
   sbrPingCommand,
   sbrSendCommand,
   sbrPullCommand,
   sbrLodgeCommand,
   whyCommand,
   sandboxCredentialCommand,
+  sandboxRevokeCommand,
   sandboxSetupCommand,
   sandboxPersonaCommand,
   sandboxBusinessCommand,

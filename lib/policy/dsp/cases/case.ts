@@ -19,6 +19,8 @@ export type Sign =
       codes?: readonly ErrorCode[]
       /** Facts of one step of the trace, such as the operation. */
       facts?: Readonly<Record<string, string>>
+      /** Facts of one step that are at least so much, such as the number of records. */
+      least?: Readonly<Record<string, number>>
       actsForClient?: true
     }
   /** A call of the service with a token that was issued for another one. */

@@ -115,3 +115,14 @@ export const cloudRefused: ConformanceCase = {
   ],
   sign: { seen: 'token', outcome: 'REFUSED', codes: ['mas.act-as-not-notified'] },
 }
+
+/** @param text what the software has to do; @param command how the kit plays it */
+export function keepToken(text: string, command: string): ConformanceCase {
+  return {
+    id: 'keep-token',
+    title: 'Use one token for several calls',
+    why: 'A token lasts for many calls. Asking for one each time makes your software slow.',
+    steps: [{ text }, { text: 'The kit does it in its own check:', command }],
+    sign: { seen: 'token-used-again', times: 2 },
+  }
+}

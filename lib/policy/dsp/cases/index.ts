@@ -1,6 +1,7 @@
 import type { DspHosting, DspService } from '../products.ts'
 import type { CaseList, ConformanceCase } from './case.ts'
-import { sbr1Cases, sbr2Cases } from './sbr.ts'
+import { sbr1Cases } from './sbr1.ts'
+import { sbr2Cases } from './sbr2.ts'
 import { usiCases } from './usi.ts'
 
 /** Every conformance case of every environment, in the order of the checklists. */

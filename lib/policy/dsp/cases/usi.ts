@@ -5,6 +5,7 @@ import {
   cloudActs,
   cloudRefused,
   getToken,
+  keepToken,
   revokedCredential,
   unknownAddress,
 } from './common.ts'
@@ -22,19 +23,10 @@ export const usiCases: readonly ConformanceCase[] = [
     steps: [{ text: 'Have your software call VerifyUSI for a student of the test data.', command: verify }],
     sign: { seen: 'call', outcome: 'ACCEPTED', facts: { operation: 'VerifyUSI' } },
   },
-  {
-    id: 'keep-token',
-    title: 'Use one token for several calls',
-    why: 'A token lasts for many calls. Asking for one each time makes your software slow.',
-    steps: [
-      { text: 'Have your software make two calls one after the other, without asking for a new token.' },
-      {
-        text: 'The kit does it with the last step of its own check:',
-        command: 'npx mandate evte usi --keystore {keystore} --org-code {orgCode} --case keep-token',
-      },
-    ],
-    sign: { seen: 'token-used-again', times: 2 },
-  },
+  keepToken(
+    'Have your software make two calls one after the other, without asking for a new token.',
+    'npx mandate evte usi --keystore {keystore} --org-code {orgCode} --case keep-token',
+  ),
   {
     id: 'bad-request',
     title: 'Send a request that breaks the contract',

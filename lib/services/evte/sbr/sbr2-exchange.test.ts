@@ -6,6 +6,7 @@ import { uuid } from '../../../core/random.ts'
 import {
   type BulkRecord,
   pingService,
+  type ReceiptReference,
   readAs4,
   readRecords,
   type SignalMessage,
@@ -184,6 +185,34 @@ describe('an answer that is collected', () => {
     expect(await harness.post(receipt(answerId), 'Single-async')).toMatchObject({ status: 202, raw: Buffer.alloc(0) })
     const row = await harness.runtime.store.sbrExchange.findUniqueOrThrow({ where: { answerId } })
     expect(row.acknowledgedAt).not.toBeNull()
+  })
+
+  it.each<[string, string, (references: ReceiptReference[]) => ReceiptReference[]]>([
+    ['everything that was signed', 'complete', (all) => all],
+    ['more than that', 'complete', (all) => [...all, { ...(all[0] as ReceiptReference), uri: '#more' }]],
+    ['nothing', 'incomplete', () => []],
+    ['all but the attachment', 'incomplete', (all) => all.filter(({ uri }) => !uri.startsWith('cid:'))],
+    [
+      'another digest',
+      'incomplete',
+      (all) => all.map((one) => ({ ...one, digestValue: `A${one.digestValue.slice(1)}` })),
+    ],
+    ['another part', 'incomplete', (all) => all.map((one) => ({ ...one, uri: `${one.uri}x` }))],
+  ])('is proved by a receipt only where it repeats the digests: %s', async (_, proof, change) => {
+    const messageId = await push({})
+    const pulled = await harness.post(pull(messageId), 'Single-async')
+    const references = [
+      ...pulled.raw
+        .toString('latin1')
+        .matchAll(/<ds:Reference URI="([^"]*)".*?DigestMethod Algorithm="([^"]*)".*?<ds:DigestValue>([^<]*)/g),
+    ].map(([, uri = '', digestAlgorithm = '', digestValue = '']) => ({ uri, digestAlgorithm, digestValue }))
+    expect(references).toHaveLength(3)
+    const refToMessageId = pulled.user?.messageId ?? ''
+    const receipt = signal({ kind: 'receipt', references: change(references), refToMessageId })
+    const { status, trace } = await harness.post(harness.message({ signal: receipt }), 'Single-async')
+    expect(status).toBe(202)
+    const { steps } = await harness.traceOf(trace)
+    expect((steps as { facts?: { proof?: string } }[]).flatMap(({ facts }) => facts?.proof ?? [])).toEqual([proof])
   })
 
   it('may also be reported to be wrong', async () => {

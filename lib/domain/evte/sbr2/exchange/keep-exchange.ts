@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../core/clock.ts'
 import { MandateError } from '../../../../core/errors/index.ts'
 import { uuid } from '../../../../core/random.ts'
-import type { UserMessage } from '../../../../formats/as4/index.ts'
+import type { ReceiptReference, UserMessage } from '../../../../formats/as4/index.ts'
 import { isConflictOn } from '../../../../platform/store/conflict.ts'
 import type { SbrExchange } from '../../../../platform/store/generated/client.ts'
 import type { Store } from '../../../../platform/store/open.ts'
@@ -67,4 +67,14 @@ export async function keepExchange(
     if (!other) throw error
     return other
   }
+}
+
+/** Keeps what was signed of an answer as it is handed out. */
+export async function keepHandedOut(
+  store: Store,
+  answerId: string,
+  references: readonly ReceiptReference[],
+): Promise<void> {
+  const handedOut = references.map(({ uri, digestAlgorithm, digestValue }) => ({ uri, digestAlgorithm, digestValue }))
+  await store.sbrExchange.updateMany({ where: { answerId }, data: { handedOut } })
 }

@@ -34,7 +34,7 @@ export async function takeMessage(
   checkParties(message, sender.abn, trace)
   if (message.service === pingService.service && message.action === pingService.action) {
     trace.begin('request')
-    trace.pass('The message only asks whether messages arrive.')
+    trace.pass('The message only asks whether messages arrive.', { endpoint: endpoint.name, exchange: 'ping' })
     return receipt(message, sender, world)
   }
   trace.begin('address')
@@ -67,11 +67,16 @@ async function perform(
   const records = checkDocuments(documents, channel === 'bulk')
   trace.pass('Every document could be unpacked, and is described.', {
     documents: documents.length,
+    compressed: documents.filter(({ properties }) => properties.has('CompressionType')).length,
     ...(Array.isArray(records) && { records: records.length }),
     bytes: documents.reduce((sum, { bytes }) => sum + bytes.length, 0),
   })
   const outcome = records === 'several' ? tooMany(documents.length) : report.run({ documents, records })
-  trace.pass(`The report ${report.name} was run.`, { service: message.service, action: message.action })
+  trace.pass(`The report ${report.name} was run.`, {
+    report: report.name,
+    service: message.service,
+    action: message.action,
+  })
   const kept = await keepExchange(world, { message, sender, channel, traceId, outcome })
   if (channel === 'sync' && outcome.delay) await world.wait(outcome.delay.sync)
   return kept

@@ -1,12 +1,13 @@
 import { MandateError } from '../../../../core/errors/index.ts'
-import type { SignalMessage } from '../../../../formats/as4/index.ts'
+import { missingReferences, type ReceiptReference, type SignalMessage } from '../../../../formats/as4/index.ts'
 import type { TraceRecorder } from '../../../mas/trace/trace-recorder.ts'
 import type { VerifiedSender } from '../sender/verified-sender.ts'
 import type { Sbr2World } from '../world.ts'
 import type { Reply } from './reply.ts'
 
 /**
- * Takes a receipt, or errors, for a message that was handed out. Nothing goes back but that it arrived.
+ * Takes a receipt, or errors, for a message that was handed out. Nothing goes back but that it arrived. Whether the
+ * receipt proves what arrived, by the digests of everything that was signed, is noted.
  *
  * @throws MandateError `sbr.receipt-unknown`
  */
@@ -22,11 +23,27 @@ export async function takeReceipt(
     return 'nothing'
   }
   const answerId = signal.refToMessageId ?? ''
-  const { count } = await store.sbrExchange.updateMany({
-    where: { abn, answerId, pulledAt: { not: null } },
-    data: { acknowledgedAt: new Date(now) },
-  })
-  if (count === 0) throw new MandateError('sbr.receipt-unknown', { id: answerId.slice(0, 255) || '(none)', abn })
-  trace.pass('The business has the message.', { answer: answerId })
+  const found = await store.sbrExchange.findFirst({ where: { abn, answerId, pulledAt: { not: null } } })
+  if (found === null) throw new MandateError('sbr.receipt-unknown', { id: answerId.slice(0, 255) || '(none)', abn })
+  await store.sbrExchange.update({ where: { id: found.id }, data: { acknowledgedAt: new Date(now) } })
+  trace.pass('The business has the message.', { answer: answerId, exchange: 'receipt' })
+  noteProof(signal.references, (found.handedOut ?? []) as ReceiptReference[], trace)
   return 'nothing'
+}
+
+function noteProof(
+  told: readonly ReceiptReference[],
+  handedOut: readonly ReceiptReference[],
+  trace: TraceRecorder,
+): void {
+  const missing = missingReferences(handedOut, told)
+  const facts = { signedParts: handedOut.length, repeated: handedOut.length - missing.length }
+  if (handedOut.length > 0 && missing.length === 0) {
+    trace.pass('The receipt repeats the digests of everything that was signed.', { ...facts, proof: 'complete' })
+  } else {
+    trace.note('The receipt does not repeat the digests of everything that was signed, so it proves nothing.', {
+      ...facts,
+      proof: 'incomplete',
+    })
+  }
 }

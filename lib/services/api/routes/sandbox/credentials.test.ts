@@ -168,3 +168,42 @@ test('a program lets the sandbox trust a keystore of its own, and ends that', as
   expect((await trust('DELETE', `/${id}`)).status).toBe(404)
   expect((await (await trust('GET')).json()) as object).toMatchObject({ credentials: [] })
 })
+
+const revoke = (body: unknown) =>
+  fetch(`${server.url}/api/v1/sandbox/credentials/revocation`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: json,
+  })
+
+test('a test credential is revoked without a person, once, by the fingerprint of its certificate', async () => {
+  const made = (await (await post(await bodyFor('Gone'))).json()) as { certificates: string[] }
+  const { fingerprint256 } = new X509Certificate(Buffer.from(made.certificates[0] ?? '', 'base64'))
+  const answer = await revoke({ fingerprint: fingerprint256 })
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({ name: 'Gone' })
+  const row = await runtime.store.credential.findFirstOrThrow({ where: { name: 'Gone' } })
+  expect(row).toMatchObject({ status: 'REVOKED', revocationReason: 'SUPERSEDED' })
+  const entry = await runtime.store.historyEntry.findFirstOrThrow({
+    where: { subjectId: row.id, act: 'credential-revoked' },
+  })
+  expect(entry.abn).toBe(business.abn)
+  const again = await revoke({ fingerprint: fingerprint256 })
+  expect([again.status, ((await again.json()) as { code: string }).code]).toEqual([409, 'credential.revoked'])
+})
+
+test('only a test credential is, and only by its whole fingerprint', async () => {
+  await post(await bodyFor('Of people'))
+  const row = await runtime.store.credential.findFirstOrThrow({ where: { name: 'Of people' } })
+  await runtime.store.credential.update({ where: { id: row.id }, data: { isTest: false } })
+  for (const [body, status] of [
+    [{ fingerprint: row.sha256Fingerprint }, 404],
+    [{ fingerprint: '0'.repeat(64) }, 404],
+    [{ fingerprint: row.sha256Fingerprint?.slice(0, 40) }, 400],
+    [{ id: row.id }, 400],
+    [{}, 400],
+  ] as const) {
+    expect((await revoke(body)).status).toBe(status)
+  }
+  expect(await runtime.store.credential.findUnique({ where: { id: row.id } })).toMatchObject({ status: 'ACTIVE' })
+})

@@ -3,6 +3,10 @@ import {
   createTestCredential,
   createTestCredentialInput,
 } from '../../../../domain/credentials/create/create-test-credential.ts'
+import {
+  revokeTestCredential,
+  revokeTestCredentialInput,
+} from '../../../../domain/credentials/revocation/revoke-test-credential.ts'
 import { externalRevocationPolicy } from '../../../../domain/mas/trust/external-credential.ts'
 import { listTrusted } from '../../../../domain/mas/trust/list-external-credentials.ts'
 import { stopTrusting, stopTrustingInput } from '../../../../domain/mas/trust/stop-trusting.ts'
@@ -44,6 +48,17 @@ export const credentialRoutes: readonly Route[] = [
     input: createTestCredentialInput,
     answer: credentialCreated,
     call: ({ runtime }, input) => createTestCredential(runtime, input),
+  }),
+  openRoute({
+    access: 'sandbox',
+    method: 'POST',
+    path: '/sandbox/credentials/revocation',
+    id: 'revokeSandboxCredential',
+    summary: 'Revoke a test credential',
+    description: 'At once and for good. Only credentials that were made for a test, without a person.',
+    input: revokeTestCredentialInput,
+    answer: z.object({ id: idText, name: z.string(), revokedAt: momentText }).meta({ id: 'RevokedTestCredential' }),
+    call: ({ runtime }, input) => revokeTestCredential(runtime, input),
   }),
   openRoute({
     access: 'sandbox',

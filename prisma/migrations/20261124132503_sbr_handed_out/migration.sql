@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SbrExchange" ADD COLUMN     "handedOut" JSONB;
