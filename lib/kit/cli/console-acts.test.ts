@@ -62,6 +62,7 @@ const acts: Act[] = [
 /** Calls that have a function of another name, or that a command does not do alone. */
 const others: Record<string, { kit?: string; why?: string }> = {
   createSandboxCredential: { kit: 'createSandboxCredential' },
+  revokeSandboxCredential: { kit: 'revokeSandboxCredential' },
   listSandboxTrust: { kit: 'listTrusted' },
   trustSandboxKeystore: { kit: 'trustKeystore' },
   stopSandboxTrust: { kit: 'stopTrusting' },

@@ -6,8 +6,8 @@ import { recordHistory } from '../../../platform/history/record-history.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { parseInput } from '../../parse-input.ts'
-import { requireTransition, stateAt } from '../rules/lifecycle.ts'
 import { revokeRow } from '../record/revoke-row.ts'
+import { requireTransition, stateAt } from '../rules/lifecycle.ts'
 
 export const revokeTestCredentialInput = z.object({
   fingerprint: z

@@ -217,7 +217,7 @@ describe('every route of the sandbox', () => {
   })
 
   /** The stream below; trust in the test of credentials. */
-  const alone = ['watchSandboxTraffic', 'trustSandboxKeystore', 'stopSandboxTrust']
+  const alone = ['watchSandboxTraffic', 'revokeSandboxCredential', 'trustSandboxKeystore', 'stopSandboxTrust']
 })
 
 it('a call is told as it happens, and then listed', async () => {
