@@ -33,13 +33,30 @@ function tidy(value: JsonSchema): JsonSchema {
   return walk(value) as JsonSchema
 }
 
+/**
+ * Schemas also take what an HTML form sends: nothing for what is left out, `yes` for true. Programs have their own words
+ * for that, so the document does not offer these.
+ */
+function isOfForms({ const: only, enum: several }: JsonSchema): boolean {
+  return only === '' || only === 'yes' || (Array.isArray(several) && several.join() === 'yes,no')
+}
+
+function without(value: object, name: string): object {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== name))
+}
+
 function walk(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(walk)
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
-    if (name === '$ref') return [[name, String(inner).replace('#/$defs/', '#/components/schemas/')]]
-    if (name === 'id' && typeof inner === 'string') return []
-    return [[name, walk(inner)]]
-  })
+  const { anyOf } = value as { anyOf?: JsonSchema[] }
+  const meant = anyOf?.filter((one) => !isOfForms(one))
+  if (meant?.length === 1) return walk({ ...meant[0], ...without(value, 'anyOf') })
+  const entries = Object.entries(meant === undefined ? value : { ...value, anyOf: meant }).flatMap(
+    ([name, inner]): [string, unknown][] => {
+      if (name === '$ref') return [[name, String(inner).replace('#/$defs/', '#/components/schemas/')]]
+      if (name === 'id' && typeof inner === 'string') return []
+      return [[name, walk(inner)]]
+    },
+  )
   return Object.fromEntries(entries)
 }

@@ -51,6 +51,12 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('offers programs no words of HTML forms', () => {
+    const asked = JSON.stringify(operations.map(({ operation }) => [operation.parameters, operation.requestBody]))
+    expect(asked).not.toMatch(/"const":"(yes)?"|"yes","no"/)
+    expect(asked).toContain('"declaration":{"type":"boolean","const":true}')
+  })
+
   const answers = operations.map(({ path, operation }) => {
     const [done] = Object.values(operation.responses as Record<string, { description: string; content: object }>)
     return { path, description: done?.description ?? '', content: done?.content ?? {} }

@@ -150,7 +150,7 @@ export const authorisationRoutes: Area = {
       path: one,
       id: 'editAuthorisation',
       summary: 'Edit an authorisation',
-      description: 'Fields that are left out stay. An empty endDate takes the end date away; access is the whole list.',
+      description: 'Fields that are left out stay. null as endDate takes the end date away; access is the whole list.',
       right: 'authorisations:write',
       input: editAuthorisationInput,
       answer: authorisationEdited,
