@@ -5,7 +5,6 @@
  *   node test/peers/guides/run.ts [typescript] [python] [php] [java]
  */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +13,7 @@ import { main } from '../../../lib/kit/cli/main.ts'
 import { systemClock } from '../../../lib/core/clock.ts'
 import { systemRandom } from '../../../lib/core/random.ts'
 import { startTestSandbox } from '../../support/sandbox-harness.ts'
+import { runProgram } from '../run-program.ts'
 
 const here = import.meta.dirname
 const programs: Record<string, readonly [string, ...string[]]> = {
@@ -47,10 +47,10 @@ try {
     if (asked.length > 0 && !asked.includes(language)) continue
     const begun = performance.now()
     const run = (changes: { keystore?: string; root?: string; usi?: string; student?: string[]; password?: string } = {}) =>
-      start(
+      runProgram(
         program,
         [changes.keystore ?? keystore, changes.root ?? at.root, at.mas, changes.usi ?? at.usi, ...(changes.student ?? maryam)],
-        changes.password ?? password,
+        { MANDATE_KEYSTORE_PASSWORD: changes.password ?? password },
       )
     const matching = await run()
     assert.equal(matching.code, 0, matching.errors)
@@ -104,22 +104,4 @@ async function revoke(name: string): Promise<void> {
 async function aRootOfSomebodyElse(): Promise<string> {
   const { rootCertificates } = await import('node:tls')
   return `${rootCertificates[0]}\n`
-}
-
-async function start([command, ...first]: readonly [string, ...string[]], args: readonly string[], secret: string) {
-  const child = spawn(command, [...first, ...args], {
-    env: { ...process.env, MANDATE_KEYSTORE_PASSWORD: secret },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const read = (stream: NodeJS.ReadableStream) => {
-    const chunks: Buffer[] = []
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-    return () => Buffer.concat(chunks).toString('utf8')
-  }
-  const [output, errors] = [read(child.stdout), read(child.stderr)]
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', (error) => reject(new Error(`${command} cannot be started here: ${error.message}`)))
-    child.on('close', resolve)
-  })
-  return { code, output: output(), errors: errors() }
 }

@@ -57,17 +57,20 @@ def open_keystore(path, password):
     return key, leaf.public_bytes(Encoding.DER)
 
 
-def get_token(service, applies_to, key, certificate, context):
-    """Asks the token service; the answer holds the encrypted token, the proof key, and how to refer to the token."""
+def get_token(service, applies_to, key, certificate, context, names=("abn", "credentialtype"), act_as=""):
+    """Asks the token service; the answer holds the encrypted token, the proof key, and how to refer to the token.
+
+    Other services want other claims; cloud software adds an ActAs element.
+    """
     claims = "".join(
         f'<i:ClaimType xmlns:i="http://schemas.xmlsoap.org/ws/2005/05/identity" Uri="{CLAIMS}{name}" Optional="false"/>'
-        for name in ("abn", "credentialtype")
+        for name in names
     )
     body = f"""<t:RequestSecurityToken xmlns:t="{NS["t"]}"><t:RequestType>{NS["t"]}/Issue</t:RequestType>
 <t:TokenType>{SAML2}</t:TokenType><t:KeyType>{NS["t"]}/SymmetricKey</t:KeyType><t:KeySize>256</t:KeySize>
 <p:AppliesTo xmlns:p="http://schemas.xmlsoap.org/ws/2004/09/policy"><a:EndpointReference xmlns:a="{NS["a"]}">
 <a:Address>{applies_to}</a:Address></a:EndpointReference></p:AppliesTo>
-<t:Claims Dialect="http://schemas.xmlsoap.org/ws/2005/05/identity">{claims}</t:Claims></t:RequestSecurityToken>"""
+<t:Claims Dialect="http://schemas.xmlsoap.org/ws/2005/05/identity">{claims}</t:Claims>{act_as}</t:RequestSecurityToken>"""
     envelope, security, timestamp = new_envelope(f"{NS['t']}/RST/Issue", service, body)
     token_id = f"X509-{uuid.uuid4()}"
     binary = etree.SubElement(security, tag("o", "BinarySecurityToken"), EncodingType=BASE64, ValueType=X509)
