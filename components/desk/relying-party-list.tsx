@@ -3,6 +3,7 @@ import type { RelyingPartyView } from '../../lib/domain/desk/relying-parties/par
 import { formatDay } from '../format/dates.ts'
 import { Done } from '../ui/message/done.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
+import { OneLine } from '../ui/page/layout.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { DeskFrame } from './desk-frame.tsx'
@@ -44,7 +45,14 @@ const columns: Column<RelyingPartyView>[] = [
       </Link>
     ),
   },
-  { heading: 'Id', cell: ({ id }) => <code>{id}</code> },
+  {
+    heading: 'Id',
+    cell: ({ id }) => (
+      <OneLine>
+        <code>{id}</code>
+      </OneLine>
+    ),
+  },
   {
     heading: 'Addresses',
     cell: ({ addresses: [first, ...more] }) => (

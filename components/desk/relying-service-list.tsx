@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { RelyingServiceView } from '../../lib/domain/desk/relying-services/service-view.ts'
 import { Done } from '../ui/message/done.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
+import { OneLine } from '../ui/page/layout.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { DeskFrame } from './desk-frame.tsx'
@@ -44,7 +45,14 @@ const columns: Column<RelyingServiceView>[] = [
       </Link>
     ),
   },
-  { heading: 'Client id', cell: ({ id }) => <code>{id}</code> },
+  {
+    heading: 'Client id',
+    cell: ({ id }) => (
+      <OneLine>
+        <code>{id}</code>
+      </OneLine>
+    ),
+  },
   { heading: 'Purpose', cell: ({ purpose }) => purpose },
   { heading: 'Stands for', cell: ({ serviceIds }) => serviceIds.join(', ') },
   {

@@ -38,7 +38,14 @@ export function TextField({ name, label, hint, optional = false, maxWidth = 'xl'
 }
 
 /** Several lines of text. */
-export function TextAreaField({ name, label, hint, optional = false, maxLength }: Omit<Props, 'type' | 'inputMode'>) {
+export function TextAreaField({
+  name,
+  label,
+  hint,
+  optional = false,
+  maxLength,
+  rows,
+}: Omit<Props, 'type' | 'inputMode'> & { rows?: number }) {
   const { message, values } = useField(name)
   return (
     <Textarea
@@ -50,12 +57,17 @@ export function TextAreaField({ name, label, hint, optional = false, maxLength }
       invalid={message !== undefined}
       message={message}
       maxWidth="xl"
-      {...uncontrolled({ defaultValue: values[0] ?? '', maxLength })}
+      {...uncontrolled({ defaultValue: values[0] ?? '', maxLength, rows })}
     />
   )
 }
 
 // The design system hands these on to the input but does not name them in its types.
-function uncontrolled(props: { defaultValue: string; spellCheck?: boolean; maxLength?: number }): object {
+function uncontrolled(props: {
+  defaultValue: string
+  spellCheck?: boolean
+  maxLength?: number
+  rows?: number
+}): object {
   return props
 }

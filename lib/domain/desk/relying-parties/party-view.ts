@@ -32,7 +32,7 @@ export function toPartyView(row: RelyingPartyRow, settings: Pick<Settings, 'mode
     name,
     serviceId,
     version,
-    addresses: row.addresses.map(({ address }) => address).sort(),
+    addresses: row.addresses.map(({ address }) => address).sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1)),
     keyTypes: row.keyTypes as TokenKeyType[],
     defaultMinutes: Math.round(row.defaultLifetimeSeconds / 60),
     maximumMinutes: Math.round(row.maximumLifetimeSeconds / 60),
@@ -44,6 +44,11 @@ export function toPartyView(row: RelyingPartyRow, settings: Pick<Settings, 'mode
     },
     isSimulated: isSimulated(id, settings),
   }
+}
+
+/** Public addresses with TLS first, this machine's last. */
+function weight(address: string): number {
+  return (/\/\/localhost[:/]/.test(address) ? 2 : 0) + (address.startsWith('https:') ? 0 : 1)
 }
 
 /** The sandbox plays these itself, so their certificate follows its key and they cannot be taken away. */
