@@ -6,8 +6,11 @@ import { rootCertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { credentialInFile } from '../../test/support/kit-credential.ts'
 import { startTestSandbox, type TestSandbox } from '../../test/support/sandbox-harness.ts'
+import { utf8 } from '../core/bytes.ts'
 import { minute } from '../core/clock.ts'
 import { writePem } from '../formats/pki/pem.ts'
+import { decryptToken } from '../formats/saml/index.ts'
+import { parseXml } from '../formats/xml/index.ts'
 import {
   callUsi,
   createSandboxCredential,
@@ -17,6 +20,7 @@ import {
   parseAbn,
   requestToken,
   type TokenOptions,
+  validateToken,
   verifyUsi,
 } from './index.ts'
 
@@ -118,6 +122,59 @@ describe('from a sandbox credential to an answer of the registry', () => {
   })
 })
 
+describe('a relying party asks about a token that it was sent', () => {
+  const asked = (id = 'usi') => {
+    const { certificate, privateKey } = sandbox.authority.relyingPartyKey(id)
+    const { clock } = sandbox.runtime
+    const ca = writePem('CERTIFICATE', sandbox.authority.root.certificate.der)
+    return { certificate: certificate.der, privateKey, endpoint: sandbox.https, clock, ca }
+  }
+
+  it.each([
+    ['SAML 2.0', {}],
+    ['SAML 1.1', { tokenType: 'saml1' }],
+  ] as const)('and learns that it holds: %s', async (_, changes) => {
+    const { token: sent } = await token(changes)
+    expect(await validateToken({ token: sent, ...asked() })).toEqual({
+      valid: true,
+      reason: 'The token is valid.',
+      trace: expect.stringMatching(/^t[0-9a-z]{16}$/),
+    })
+  })
+
+  it('and learns that it does not hold any more: the credential was revoked, and its signature is as good as before', async () => {
+    const doomed = await newCredential('27809366375', 'doomed')
+    const { token: sent, trace } = await token({ credential: doomed })
+    const { store } = sandbox.runtime
+    await expect.poll(() => store.trace.findUnique({ where: { id: trace ?? '' } })).not.toBeNull()
+    expect((await validateToken({ token: sent, ...asked() })).valid).toBe(true)
+    await store.credential.updateMany({
+      where: { name: 'doomed' },
+      data: { status: 'REVOKED', revokedAt: new Date(sandbox.runtime.clock.now()), revocationReason: 'KEY_COMPROMISE' },
+    })
+    sandbox.runtime.signals.emit('world-changed', {})
+    const { valid, reason } = await validateToken({ token: sent, ...asked() })
+    expect({ valid, reason }).toEqual({ valid: false, reason: expect.stringContaining('revoked') })
+  })
+
+  it('but not with the key of another party, nor as somebody unknown, nor about what is no token', async () => {
+    const { token: sent } = await token()
+    await expect(validateToken({ token: sent, ...asked('sbr') })).rejects.toMatchObject({
+      code: expect.stringMatching(/^xmlenc\./),
+    })
+    const stranger = { ...asked(), certificate: credential.certificate, privateKey: credential.privateKey }
+    const opened = decryptToken(parseXml(utf8(sent)).root, asked().privateKey).source
+    await expect(validateToken({ token: opened, ...stranger })).rejects.toMatchObject({
+      code: 'kit.refused',
+      details: { event: 'E9050' },
+    })
+    await expect(validateToken({ token: '<a/>', ...asked() })).rejects.toMatchObject({ code: 'saml.malformed' })
+    await expect(validateToken({ token: 'no XML', ...asked() })).rejects.toMatchObject({
+      code: expect.stringMatching(/^xml\./),
+    })
+  })
+})
+
 describe('a refusal', () => {
   it.each<[string, () => Partial<TokenOptions>, string]>([
     ['a service that nobody knows', () => ({ appliesTo: 'https://nobody.example/service' }), 'E2003'],
@@ -181,7 +238,7 @@ describe('a refusal', () => {
     const lost = await newCredential('27809366375', 'lost')
     await sandbox.runtime.store.credential.updateMany({
       where: { name: 'lost' },
-      data: { status: 'REVOKED', revokedAt: new Date(now()), revocationReason: 'KEY_COMPROMISE' },
+      data: { status: 'REVOKED', revokedAt: new Date(sandbox.runtime.clock.now()), revocationReason: 'KEY_COMPROMISE' },
     })
     const row = await sandbox.runtime.store.credential.findFirstOrThrow({ where: { name: 'lost' } })
     sandbox.runtime.signals.emit('credential-changed', { credentialId: row.id, abn: row.abn })

@@ -14,6 +14,7 @@ export { readTokenRequest, type TokenRequest } from './request/read-request.ts'
 export { type TokenRequestToWrite, writeTokenRequest, writeValidateRequest } from './request/write-request.ts'
 export { type ReceivedFault, readFault } from './response/read-fault.ts'
 export { type IssuedToken, readTokenResponse } from './response/read-response.ts'
+export { readStatusResponse } from './response/read-status.ts'
 export {
   type FaultSubcode,
   faultText,

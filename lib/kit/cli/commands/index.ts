@@ -29,6 +29,7 @@ import { sbrPingCommand } from './sbr/ping.ts'
 import { sbrPullCommand } from './sbr/pull.ts'
 import { sbrSendCommand } from './sbr/send.ts'
 import { tokenCommand } from './token.ts'
+import { tokenValidateCommand } from './token-validate.ts'
 import { usiVerifyCommand } from './usi-verify.ts'
 import { versionCommand } from './version.ts'
 import { whyCommand } from './why.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   keystoreAddCommand,
   keystoreRenewCommand,
   tokenCommand,
+  tokenValidateCommand,
   usiVerifyCommand,
   evteUsiCommand,
   evteSbrCommand,

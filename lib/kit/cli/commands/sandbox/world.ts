@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { MandateError } from '../../../../core/errors/index.ts'
 import {
   deleteSandboxSnapshot,
   listSandboxSnapshots,
@@ -11,12 +9,9 @@ import {
 } from '../../../sandbox/console/world.ts'
 import { usage } from '../../arguments.ts'
 import type { Command } from '../../command.ts'
-import type { CliContext } from '../../context.ts'
 import { endpointOptions, readEndpoint } from '../../endpoint.ts'
 import { next, pairs, shellWord } from '../../output.ts'
-
-/** Longest file that describes a world, bytes. */
-const fileLimit = 256 * 1024
+import { readText } from '../../read-text.ts'
 
 /** `sandbox snapshot`, `restore`, `reset` and `setup`: the whole world at once. */
 export const sandboxSnapshotCommand: Command = {
@@ -102,20 +97,6 @@ export const sandboxSetupCommand: Command = {
       ])}\n`,
     }
   },
-}
-
-async function readText({ stdin }: CliContext, file: string): Promise<string> {
-  if (file !== '-') {
-    return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new MandateError('kit.file-unreadable', { file, reason: error.code ?? 'unknown' })
-    })
-  }
-  let text = ''
-  for await (const chunk of stdin) {
-    text += String(chunk)
-    if (text.length > fileLimit) throw new MandateError('kit.file-unreadable', { file, reason: 'it is too large' })
-  }
-  return text
 }
 
 /** What the file holds is for the sandbox to judge. */
