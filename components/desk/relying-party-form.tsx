@@ -1,18 +1,12 @@
 import type { CatalogueService } from '../../lib/domain/desk/relying-parties/list-relying-parties.ts'
 import type { RelyingPartyView } from '../../lib/domain/desk/relying-parties/party-view.ts'
-import { ActionForm } from '../ui/form/action-form.tsx'
 import { CheckboxesField } from '../ui/form/fields/choice-field.tsx'
 import { SelectField } from '../ui/form/fields/select-field.tsx'
 import { TextAreaField, TextField } from '../ui/form/fields/text-field.tsx'
-import { VersionField } from '../ui/form/fields/version-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
-import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Alert } from '../ui/message/alert.tsx'
-import { HelpWith, Stack } from '../ui/page/layout.tsx'
-import { PageHead } from '../ui/page/page-head.tsx'
+import { HelpWith } from '../ui/page/layout.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
-import { deskCrumbs } from './desk-frame.tsx'
-import { RemoveLink } from './remove-record.tsx'
+import { RecordForm } from './record-form.tsx'
 
 type Props = {
   /** Absent for a new one. */
@@ -25,91 +19,70 @@ type Props = {
 /** Registers a service that accepts our tokens, or changes one. */
 export function RelyingPartyForm({ party, services, action, submissionId }: Props) {
   return (
-    <>
-      <PageHead
-        title={party === undefined ? 'Register a relying party' : party.name}
-        lead="A relying party is a service that accepts our tokens. The token service takes note of a change at once."
-        crumbs={deskCrumbs('relying-parties')}
-        actions={party && !party.isSimulated && <RemoveLink list="relying-parties" id={party.id} />}
+    <RecordForm
+      list="relying-parties"
+      record={party}
+      newTitle="Register a relying party"
+      lead="A relying party is a service that accepts our tokens. The token service takes note of a change at once."
+      idLabel="Id"
+      simulated="The sandbox plays this service itself and holds its key, so its certificate cannot be changed here."
+      initial={initialOf(party)}
+      action={action}
+      submissionId={submissionId}
+      help={
+        <HelpWith question="How does a service renew its certificate?">
+          <p>
+            Paste the new one here at the moment when the service begins to use its new key. Tokens that were made
+            before are encrypted to the old key, so let the service keep both keys for the longest life of a token.
+          </p>
+        </HelpWith>
+      }
+    >
+      <TextField name="name" label="Name" hint="As people read it in the record of a request." maxLength={80} />
+      <TextAreaField
+        name="addresses"
+        rows={5}
+        label="Addresses"
+        hint="What software writes as AppliesTo, one on each line. Letter case and a slash at the end make no difference."
       />
-      <Stack>
-        {party?.isSimulated && (
-          <Alert tone="info" title="Played by the sandbox">
-            <p>The sandbox plays this service itself and holds its key, so its certificate cannot be changed here.</p>
-          </Alert>
-        )}
-        <ActionForm
-          action={action}
-          submissionId={submissionId}
-          hidden={party === undefined ? { version: '0' } : { id: party.id }}
-          initial={initialOf(party)}
-        >
-          {party === undefined ? (
-            <TextField
-              name="id"
-              label="Id"
-              hint="A short name for logs and addresses, such as payroll-portal. It cannot be changed later."
-              maxWidth="md"
-              maxLength={40}
-              spellCheck={false}
-            />
-          ) : (
-            <VersionField version={party.version} />
-          )}
-          <TextField name="name" label="Name" hint="As people read it in the record of a request." maxLength={80} />
-          <TextAreaField
-            name="addresses"
-            rows={5}
-            label="Addresses"
-            hint="What software writes as AppliesTo, one on each line. Letter case and a slash at the end make no difference."
-          />
-          {party?.isSimulated ? (
-            <input type="hidden" name="certificate" value={party.certificate.pem} />
-          ) : (
-            <TextAreaField
-              name="certificate"
-              rows={5}
-              label="Certificate"
-              hint="Tokens are encrypted to it, and the service asks about tokens with it. PEM text with an RSA key. Never a private key."
-            />
-          )}
-          {party !== undefined && (
-            <SummaryList
-              rows={[
-                { term: 'Certificate now', value: party.certificate.subject },
-                { term: 'SHA-256', value: <code>{party.certificate.sha256}</code> },
-              ]}
-            />
-          )}
-          <CheckboxesField
-            name="keyTypes"
-            label="Which keys may a token be bound to?"
-            hint="Where software does not say, the first of these is used."
-            choices={[
-              { value: 'symmetric', label: 'A shared key', hint: 'What existing software asks for.' },
-              { value: 'public', label: 'The key of the machine credential' },
-              { value: 'bearer', label: 'None (bearer)', hint: 'Whoever holds such a token can use it.' },
-            ]}
-          />
-          <TextField name="defaultMinutes" label="Usual life of a token, minutes" inputMode="numeric" maxWidth="sm" />
-          <TextField name="maximumMinutes" label="Longest life of a token, minutes" inputMode="numeric" maxWidth="sm" />
-          <SelectField
-            name="serviceId"
-            label="Service for cloud software"
-            hint="Software of a provider gets a token only for clients that notified it for this service. Without one, no cloud software."
-            optional
-            options={services.map(({ id, name, agencyName }) => ({ value: id, label: `${agencyName}: ${name}` }))}
-          />
-          <SubmitButton>{party === undefined ? 'Register' : 'Save'}</SubmitButton>
-          <HelpWith question="How does a service renew its certificate?">
-            <p>
-              Paste the new one here at the moment when the service begins to use its new key. Tokens that were made
-              before are encrypted to the old key, so let the service keep both keys for the longest life of a token.
-            </p>
-          </HelpWith>
-        </ActionForm>
-      </Stack>
-    </>
+      {party?.isSimulated ? (
+        <input type="hidden" name="certificate" value={party.certificate.pem} />
+      ) : (
+        <TextAreaField
+          name="certificate"
+          rows={5}
+          label="Certificate"
+          hint="Tokens are encrypted to it, and the service asks about tokens with it. PEM text with an RSA key. Never a private key."
+        />
+      )}
+      {party !== undefined && (
+        <SummaryList
+          rows={[
+            { term: 'Certificate now', value: party.certificate.subject },
+            { term: 'SHA-256', value: <code>{party.certificate.sha256}</code> },
+          ]}
+        />
+      )}
+      <CheckboxesField
+        name="keyTypes"
+        label="Which keys may a token be bound to?"
+        hint="Where software does not say, the first of these is used."
+        choices={[
+          { value: 'symmetric', label: 'A shared key', hint: 'What existing software asks for.' },
+          { value: 'public', label: 'The key of the machine credential' },
+          { value: 'bearer', label: 'None (bearer)', hint: 'Whoever holds such a token can use it.' },
+        ]}
+      />
+      <TextField name="defaultMinutes" label="Usual life of a token, minutes" inputMode="numeric" maxWidth="sm" />
+      <TextField name="maximumMinutes" label="Longest life of a token, minutes" inputMode="numeric" maxWidth="sm" />
+      <SelectField
+        name="serviceId"
+        label="Service for cloud software"
+        hint="Software of a provider gets a token only for clients that notified it for this service. Without one, no cloud software."
+        optional
+        options={services.map(({ id, name, agencyName }) => ({ value: id, label: `${agencyName}: ${name}` }))}
+      />
+    </RecordForm>
   )
 }
 

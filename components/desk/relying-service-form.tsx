@@ -2,17 +2,10 @@ import type { CatalogueService } from '../../lib/domain/desk/relying-parties/lis
 import type { RelyingServiceView } from '../../lib/domain/desk/relying-services/service-view.ts'
 import { decisionScope, personScopes } from '../../lib/domain/ram/sharing/scopes.ts'
 import { count } from '../format/words.ts'
-import { ActionForm } from '../ui/form/action-form.tsx'
 import { CheckboxesField } from '../ui/form/fields/choice-field.tsx'
 import { TextAreaField, TextField } from '../ui/form/fields/text-field.tsx'
-import { VersionField } from '../ui/form/fields/version-field.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
-import { SubmitButton } from '../ui/form/submit-button.tsx'
-import { Alert } from '../ui/message/alert.tsx'
-import { Stack } from '../ui/page/layout.tsx'
-import { PageHead } from '../ui/page/page-head.tsx'
-import { deskCrumbs } from './desk-frame.tsx'
-import { RemoveLink } from './remove-record.tsx'
+import { RecordForm } from './record-form.tsx'
 
 type Props = {
   /** Absent for a new one. */
@@ -27,91 +20,68 @@ type Props = {
 /** Registers a service that signs people in through RAM, or changes one. */
 export function RelyingServiceForm({ service, people, services, action, submissionId }: Props) {
   return (
-    <>
-      <PageHead
-        title={service === undefined ? 'Register a relying service' : service.name}
-        lead={
-          service === undefined
-            ? 'A relying service signs people in through RAM by OpenID Connect and proves itself with a key of its own.'
-            : people === 0
-              ? 'Nobody has agreed to share with it yet.'
-              : `${count(people, 'person', 'people')} agreed to share with it.`
-        }
-        crumbs={deskCrumbs('relying-services')}
-        actions={service && !service.isSimulated && <RemoveLink list="relying-services" id={service.id} />}
+    <RecordForm
+      list="relying-services"
+      record={service}
+      newTitle="Register a relying service"
+      lead={
+        service === undefined
+          ? 'A relying service signs people in through RAM by OpenID Connect and proves itself with a key of its own.'
+          : people === 0
+            ? 'Nobody has agreed to share with it yet.'
+            : `${count(people, 'person', 'people')} agreed to share with it.`
+      }
+      idLabel="Client id"
+      simulated="The sandbox plays this service itself, so its keys and return address cannot be changed here."
+      initial={initialOf(service)}
+      action={action}
+      submissionId={submissionId}
+    >
+      <TextField name="name" label="Name" hint="People read it when they are asked to share." maxLength={80} />
+      <TextField
+        name="purpose"
+        label="Purpose"
+        hint="One sentence that tells people what the service is."
+        maxLength={200}
       />
-      <Stack>
-        {service?.isSimulated && (
-          <Alert tone="info" title="Played by the sandbox">
-            <p>The sandbox plays this service itself, so its keys and return address cannot be changed here.</p>
-          </Alert>
-        )}
-        <ActionForm
-          action={action}
-          submissionId={submissionId}
-          hidden={service === undefined ? { version: '0' } : { id: service.id }}
-          initial={initialOf(service)}
-        >
-          {service === undefined ? (
-            <TextField
-              name="id"
-              label="Client id"
-              hint="Lower-case letters, digits and hyphens. It cannot be changed later."
-              maxWidth="md"
-              maxLength={40}
-              spellCheck={false}
-            />
-          ) : (
-            <VersionField version={service.version} />
-          )}
-          <TextField name="name" label="Name" hint="People read it when they are asked to share." maxLength={80} />
-          <TextField
-            name="purpose"
-            label="Purpose"
-            hint="One sentence that tells people what the service is."
-            maxLength={200}
+      {service?.isSimulated ? (
+        <>
+          <input type="hidden" name="redirectUris" value={service.redirectUris.join('\n')} />
+          <input type="hidden" name="keys" value={service.keys} />
+        </>
+      ) : (
+        <>
+          <TextAreaField
+            name="redirectUris"
+            label="Return addresses"
+            hint="Where people come back to after signing in, one on each line. They must match to the letter."
           />
-          {service?.isSimulated ? (
-            <>
-              <input type="hidden" name="redirectUris" value={service.redirectUris.join('\n')} />
-              <input type="hidden" name="keys" value={service.keys} />
-            </>
-          ) : (
-            <>
-              <TextAreaField
-                name="redirectUris"
-                label="Return addresses"
-                hint="Where people come back to after signing in, one on each line. They must match to the letter."
-              />
-              <TextAreaField
-                name="keys"
-                label="Public keys"
-                hint="A JWK set, as JSON. The service signs with the private part, which never comes here."
-              />
-            </>
-          )}
-          <CheckboxesField
-            name="scopes"
-            label="What may it ask for?"
-            choices={[
-              ...Object.entries(personScopes).map(([value, hint]) => ({ value, label: value, hint })),
-              {
-                value: decisionScope,
-                label: decisionScope,
-                hint: 'Without a person there: whether somebody who agreed may use it for a business',
-              },
-            ]}
+          <TextAreaField
+            name="keys"
+            label="Public keys"
+            hint="A JWK set, as JSON. The service signs with the private part, which never comes here."
           />
-          <CheckboxesField
-            name="serviceIds"
-            label="Which services of the catalogue does it stand for?"
-            hint="It learns of businesses where the person has access to one of these, and of no others."
-            choices={services.map(({ id, name, agencyName }) => ({ value: id, label: `${agencyName}: ${name}` }))}
-          />
-          <SubmitButton>{service === undefined ? 'Register' : 'Save'}</SubmitButton>
-        </ActionForm>
-      </Stack>
-    </>
+        </>
+      )}
+      <CheckboxesField
+        name="scopes"
+        label="What may it ask for?"
+        choices={[
+          ...Object.entries(personScopes).map(([value, hint]) => ({ value, label: value, hint })),
+          {
+            value: decisionScope,
+            label: decisionScope,
+            hint: 'Without a person there: whether somebody who agreed may use it for a business',
+          },
+        ]}
+      />
+      <CheckboxesField
+        name="serviceIds"
+        label="Which services of the catalogue does it stand for?"
+        hint="It learns of businesses where the person has access to one of these, and of no others."
+        choices={services.map(({ id, name, agencyName }) => ({ value: id, label: `${agencyName}: ${name}` }))}
+      />
+    </RecordForm>
   )
 }
 
