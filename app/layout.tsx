@@ -6,6 +6,7 @@ import { Shell } from '../components/shell/shell.tsx'
 import { SessionWatch } from '../components/sign-in/session-watch.tsx'
 import { theRuntime } from '../lib/platform/runtime/runtime.ts'
 import './globals.css'
+import '../components/shell/design-tokens.css'
 import { currentActor, sessionSecondsLeft } from './session.ts'
 
 export const metadata: Metadata = {

@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { theRuntime } from '../../lib/platform/runtime/runtime.ts'
 import { requireActor } from '../session.ts'
@@ -6,3 +7,8 @@ import { requireActor } from '../session.ts'
 export async function pageContext(): Promise<UseCaseContext> {
   return { actor: await requireActor(), runtime: theRuntime() }
 }
+
+/** The same for all parts of a page that is being shown; what they read of a business, they read once. */
+export const showingContext = cache(
+  async (): Promise<UseCaseContext> => ({ ...(await pageContext()), entered: new Map() }),
+)

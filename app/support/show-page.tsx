@@ -4,7 +4,7 @@ import { Refusal } from '../../components/ui/message/refusal.tsx'
 import { describeError, isMandateError } from '../../lib/core/errors/index.ts'
 import type { UseCaseContext } from '../../lib/domain/context.ts'
 import { setPageStatus } from '../../lib/platform/runtime/page-status.ts'
-import { pageContext } from './context.ts'
+import { showingContext } from './context.ts'
 import { signInAgainPath } from './sign-in-again.ts'
 
 /**
@@ -13,7 +13,7 @@ import { signInAgainPath } from './sign-in-again.ts'
  * @param render calls the use case and answers with the page
  */
 export async function showPage(render: (context: UseCaseContext) => Promise<ReactNode>): Promise<ReactNode> {
-  const context = await pageContext()
+  const context = await showingContext()
   try {
     return await render(context)
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { BusinessView } from '../../lib/domain/ram/businesses/view-business.ts'
+import type { OpenedBusiness } from '../../lib/domain/ram/businesses/open-business.ts'
 import { spacedAbn } from '../format/words.ts'
 import { ActionForm } from '../ui/form/action-form.tsx'
 import type { FormAction } from '../ui/form/form-state.ts'
@@ -7,7 +7,7 @@ import { SubmitButton } from '../ui/form/submit-button.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 
-type Props = { business: BusinessView; pin: FormAction; children: ReactNode }
+type Props = { business: OpenedBusiness; pin: FormAction; children: ReactNode }
 
 /** What stands over the pages of one business: its name, and a tab for each that the person may open. */
 export function BusinessFrame({ business, pin, children }: Props) {

@@ -1,15 +1,15 @@
-import Link from 'next/link'
 import type { listMyBusinesses, MyBusinessRow } from '../../lib/domain/ram/businesses/list-my-businesses.ts'
 import { RowActions } from '../authorisations/list/row-actions.tsx'
 import { typeOptions } from '../authorisations/list/type-options.ts'
 import { datesOf, StatusOf, typeOf } from '../authorisations/status-of.tsx'
 import { address } from '../format/address.ts'
 import { spacedAbn } from '../format/words.ts'
+import { Link } from '../ui/link.tsx'
 import { Done } from '../ui/message/done.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
 import { Stack } from '../ui/page/layout.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
-import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { type Column, LongTable } from '../ui/table/data-table.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './businesses.module.css'
@@ -53,7 +53,7 @@ export function BusinessList({ list, asked, hasLeft }: Props) {
               <p>Check the spelling, search for part of the name or of the ABN, or show all types.</p>
             </EmptyState>
           ) : (
-            <DataTable
+            <LongTable
               caption="Businesses you can act for"
               columns={columns}
               rows={list.rows}
@@ -83,11 +83,7 @@ const columns: Column<MyBusinessRow>[] = [
   {
     heading: 'Business',
     isName: true,
-    cell: ({ abn, name }) => (
-      <Link href={`/businesses/${abn}`} prefetch={false}>
-        {name}
-      </Link>
-    ),
+    cell: ({ abn, name }) => <Link href={`/businesses/${abn}`}>{name}</Link>,
   },
   { heading: 'ABN', cell: ({ abn }) => <span className={styles.abn}>{spacedAbn(abn)}</span> },
   { heading: 'You are', cell: ({ mine }) => typeOf(mine) },
@@ -109,9 +105,7 @@ function Shortcuts({ title, rows }: { title: string; rows: readonly MyBusinessRo
       <ul>
         {rows.map(({ abn, name }) => (
           <li key={abn}>
-            <Link href={`/businesses/${abn}`} prefetch={false}>
-              {name}
-            </Link>
+            <Link href={`/businesses/${abn}`}>{name}</Link>
           </li>
         ))}
       </ul>

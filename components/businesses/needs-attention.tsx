@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { AttentionItem, BusinessView } from '../../lib/domain/ram/businesses/view-business.ts'
+import { Link } from '../ui/link.tsx'
 import { Alert } from '../ui/message/alert.tsx'
 
 /** What needs attention in a business, most urgent first. Nothing where all is well. */
@@ -65,9 +65,5 @@ function WayTo({ item, business: { abn, may, mine } }: { item: AttentionItem; bu
   }
   const way = ways[item.kind]
   if (!way.open) return null
-  return (
-    <Link href={way.href} prefetch={false}>
-      {way.label}
-    </Link>
-  )
+  return <Link href={way.href}>{way.label}</Link>
 }

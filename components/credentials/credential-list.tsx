@@ -1,5 +1,4 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
-import Link from 'next/link'
 import {
   credentialStatusFilters,
   type ListCredentialsResult,
@@ -8,10 +7,11 @@ import { type CredentialRow, credentialStatusLabels } from '../../lib/domain/cre
 import { address } from '../format/address.ts'
 import { formatDayOfMoment } from '../format/dates.ts'
 import { count } from '../format/words.ts'
+import { Link } from '../ui/link.tsx'
 import { Alert } from '../ui/message/alert.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
 import { Stack } from '../ui/page/layout.tsx'
-import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { type Column, LongTable } from '../ui/table/data-table.tsx'
 import { ExportLinks } from '../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
@@ -54,7 +54,7 @@ export function CredentialList({ list, asked }: { list: ListCredentialsResult; a
               <p>Change the search or the filters to see more.</p>
             </EmptyState>
           ) : (
-            <DataTable
+            <LongTable
               caption="Machine credentials of the business"
               columns={columns}
               rows={list.rows}
@@ -97,9 +97,7 @@ const columns: Column<CredentialRow>[] = [
     isName: true,
     cell: ({ abn, id, name, isTest }) => (
       <>
-        <Link href={`/businesses/${abn}/credentials/${id}`} prefetch={false}>
-          {name}
-        </Link>
+        <Link href={`/businesses/${abn}/credentials/${id}`}>{name}</Link>
         {isTest && <span className={styles.note}> (test)</span>}
       </>
     ),

@@ -5,7 +5,7 @@ import { formatMoment } from '../format/dates.ts'
 import { Alert } from '../ui/message/alert.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
 import { Stack } from '../ui/page/layout.tsx'
-import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { type Column, LongTable } from '../ui/table/data-table.tsx'
 import { ExportLinks } from '../ui/table/export-links.tsx'
 import { DateFilter, Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
@@ -41,7 +41,7 @@ export function HistoryList({ list, asked }: { list: List; asked: Asked }) {
           {isFiltered && <p>Change the search, the days or the filters to see more.</p>}
         </EmptyState>
       ) : (
-        <DataTable
+        <LongTable
           caption={sort === 'newest' ? 'Newest first' : 'Oldest first'}
           columns={columns}
           rows={list.rows}

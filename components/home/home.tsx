@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { MyProfile } from '../../lib/domain/ram/people/view-my-profile.ts'
 import { count } from '../format/words.ts'
+import { Link } from '../ui/link.tsx'
 import { Alert } from '../ui/message/alert.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
 import styles from './home.module.css'
@@ -49,9 +49,7 @@ function Entry({ href, title, children }: { href: string; title: string; childre
   return (
     <li className={styles.entry}>
       <h2>
-        <Link href={href} prefetch={false}>
-          {title}
-        </Link>
+        <Link href={href}>{title}</Link>
       </h2>
       <p>{children}</p>
     </li>

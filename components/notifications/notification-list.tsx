@@ -1,5 +1,4 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
-import Link from 'next/link'
 import type {
   ListNotificationsResult,
   NotificationAction,
@@ -8,10 +7,11 @@ import type {
 import { address } from '../format/address.ts'
 import { formatDay } from '../format/dates.ts'
 import { spacedAbn } from '../format/words.ts'
+import { Link } from '../ui/link.tsx'
 import { Done } from '../ui/message/done.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
 import { Hidden, Row, Stack } from '../ui/page/layout.tsx'
-import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { type Column, LongTable } from '../ui/table/data-table.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import styles from './notifications.module.css'
@@ -40,10 +40,10 @@ export function NotificationList({ list, asked, done }: Props) {
         </Row>
       </div>
       <nav aria-label="Whose notifications" className={styles.sides}>
-        <Link href={path} prefetch={false} aria-current={isProviders ? 'page' : undefined}>
+        <Link href={path} aria-current={isProviders ? 'page' : undefined}>
           My providers
         </Link>
-        <Link href={`${path}?side=clients`} prefetch={false} aria-current={isProviders ? undefined : 'page'}>
+        <Link href={`${path}?side=clients`} aria-current={isProviders ? undefined : 'page'}>
           My clients
         </Link>
       </nav>
@@ -63,7 +63,7 @@ export function NotificationList({ list, asked, done }: Props) {
       {list.rows.length === 0 ? (
         <EmptyState title={isFiltered ? 'No notification matches' : 'There is no notification yet'} />
       ) : (
-        <DataTable
+        <LongTable
           caption={
             isProviders
               ? 'Providers whose cloud software may act for you'
@@ -112,11 +112,7 @@ function columnsFor(side: 'providers' | 'clients', abn: string): Column<Notifica
     {
       heading: side === 'providers' ? 'Provider' : 'Client',
       isName: true,
-      cell: (row) => (
-        <Link href={`/businesses/${abn}/notifications/${row.id}`} prefetch={false}>
-          {otherOf(row).name}
-        </Link>
-      ),
+      cell: (row) => <Link href={`/businesses/${abn}/notifications/${row.id}`}>{otherOf(row).name}</Link>,
     },
     { heading: 'ABN', cell: (row) => <span className={styles.abn}>{spacedAbn(otherOf(row).abn)}</span> },
     { heading: 'Software ID', cell: ({ softwareId }) => <span className={styles.abn}>{softwareId}</span> },
@@ -139,7 +135,7 @@ function columnsFor(side: 'providers' | 'clients', abn: string): Column<Notifica
           <ul className={styles.actions}>
             {row.actions.map((action) => (
               <li key={action}>
-                <Link href={`/businesses/${abn}/notifications/${row.id}/${action}`} prefetch={false}>
+                <Link href={`/businesses/${abn}/notifications/${row.id}/${action}`}>
                   {notificationActionNames[action]}
                   <Hidden> {otherOf(row).name}</Hidden>
                 </Link>

@@ -1,17 +1,18 @@
 'use client'
 
-import { Core } from '@ag.ds-next/react/core'
+import { CoreProvider } from '@ag.ds-next/react/core'
 import NextLink from 'next/link'
 import { type ComponentProps, forwardRef, type ReactNode } from 'react'
 import { EmotionRegistry } from './emotion-registry.tsx'
 
-/** Everything that the design system needs round a page: its tokens, its styles, and our links. */
+/**
+ * Everything that the design system needs round a page: its styles, and our links. Its tokens are in design-tokens.css: as
+ * `Core` they would be written anew into each page.
+ */
 export function DesignSystem({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (
     <EmotionRegistry nonce={nonce}>
-      <Core theme={theme} linkComponent={LinkOfDesignSystem}>
-        {children}
-      </Core>
+      <CoreProvider linkComponent={LinkOfDesignSystem}>{children}</CoreProvider>
     </EmotionRegistry>
   )
 }
@@ -23,11 +24,3 @@ const LinkOfDesignSystem = forwardRef<
 >(function LinkOfDesignSystem({ href, ...rest }, ref) {
   return href === undefined ? <a ref={ref} {...rest} /> : <NextLink ref={ref} href={href} prefetch={false} {...rest} />
 })
-
-const theme = {
-  darkBackgroundBody: '#14303f',
-  darkBackgroundShade: '#0e2430',
-  darkBackgroundBodyAlt: '#0b1d27',
-  darkBackgroundShadeAlt: '#08161d',
-  darkForegroundMuted: '#b9ccd6',
-}

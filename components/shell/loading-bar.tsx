@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { leadsToAnotherPage } from './leads-to-another-page.ts'
 import styles from './shell.module.css'
 
 /** Milliseconds before a page counts as slow: most come sooner, and a flicker helps nobody. */
@@ -14,7 +15,7 @@ export function LoadingBar() {
   const [isSlow, setSlow] = useState(false)
   useEffect(() => {
     const begin = (event: MouseEvent) => {
-      if (leadsToAnotherPage(event)) setFrom(place)
+      if (leadsToAnotherPage(event) !== undefined) setFrom(place)
     }
     document.addEventListener('click', begin, { capture: true })
     return () => document.removeEventListener('click', begin, { capture: true })
@@ -41,13 +42,4 @@ export function LoadingBar() {
       )}
     </div>
   )
-}
-
-function leadsToAnotherPage(event: MouseEvent): boolean {
-  if (event.defaultPrevented || event.button !== 0) return false
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false
-  const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (link === null || link.origin !== location.origin) return false
-  if (link.hasAttribute('download') || (link.target !== '' && link.target !== '_self')) return false
-  return link.pathname + link.search !== location.pathname + location.search
 }

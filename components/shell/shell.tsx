@@ -1,9 +1,10 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '../ui/link.tsx'
 import { Hidden } from '../ui/page/layout.tsx'
 import { LoadingBar } from './loading-bar.tsx'
 import { Mark } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'
+import { PageLinks } from './page-links.tsx'
 import styles from './shell.module.css'
 
 /** The person in the page's corner; nobody before sign-in. */
@@ -25,6 +26,7 @@ export function Shell({
         Skip to main content
       </a>
       <LoadingBar />
+      <PageLinks />
       <section className={styles.notice} aria-label="About this site">
         <p>
           <strong>Not a government service.</strong>{' '}
@@ -35,7 +37,7 @@ export function Shell({
       </section>
       <header className={styles.dark}>
         <div className={styles.bar}>
-          <Link className={styles.brand} href="/" prefetch={false}>
+          <Link className={styles.brand} href="/">
             <Mark />
             <span>
               <strong>Mandate</strong>
@@ -81,15 +83,13 @@ function PersonMenu({ person }: { person: ShellPerson }) {
   if (person === undefined) {
     return (
       <div className={styles.person}>
-        <Link href="/home" prefetch={false}>
-          Sign in
-        </Link>
+        <Link href="/home">Sign in</Link>
       </div>
     )
   }
   return (
     <form className={styles.person} method="post" action="/sign-out">
-      <Link href="/me" prefetch={false}>
+      <Link href="/me">
         {person.name}
         <Hidden>: my details</Hidden>
       </Link>
@@ -105,19 +105,13 @@ function Footer() {
         <nav aria-label="Footer">
           <ul>
             <li>
-              <Link href="/help" prefetch={false}>
-                Help
-              </Link>
+              <Link href="/help">Help</Link>
             </li>
             <li>
-              <Link href="/help/errors" prefetch={false}>
-                Messages and what to do
-              </Link>
+              <Link href="/help/errors">Messages and what to do</Link>
             </li>
             <li>
-              <Link href="/keystore-tools" prefetch={false}>
-                Keystore tools
-              </Link>
+              <Link href="/keystore-tools">Keystore tools</Link>
             </li>
             <li>
               <a href="/pki/root.crt">Root certificate</a>

@@ -14,6 +14,7 @@ const warnAt = 120
 export function SessionWatch({ secondsLeft }: { secondsLeft: number }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [known, setKnown] = useState({ secondsLeft })
+  const isShown = known.secondsLeft <= warnAt
   const isOver = known.secondsLeft <= 0
 
   const ask = useCallback(async (method: 'GET' | 'POST') => {
@@ -26,13 +27,13 @@ export function SessionWatch({ secondsLeft }: { secondsLeft: number }) {
   }, [])
 
   useEffect(() => {
-    if (known.secondsLeft > warnAt) dialog.current?.close()
+    if (!isShown) dialog.current?.close()
     else if (dialog.current?.open === false) dialog.current.showModal()
     if (isOver) return
     const wait = known.secondsLeft > warnAt ? known.secondsLeft - warnAt : known.secondsLeft
     const timer = setTimeout(() => void ask('GET'), (wait + 1) * 1_000)
     return () => clearTimeout(timer)
-  }, [known, isOver, ask])
+  }, [known, isShown, isOver, ask])
 
   return (
     <dialog
@@ -45,28 +46,30 @@ export function SessionWatch({ secondsLeft }: { secondsLeft: number }) {
         if (!isOver) void ask('POST')
       }}
     >
-      <div className={styles.content}>
-        <h2 id="session-watch-title">{isOver ? 'You are signed out' : 'Are you still there?'}</h2>
-        <p id="session-watch-text">
-          {isOver
-            ? 'Your session has ended. Sign in again to go on.'
-            : 'You will be signed out in about two minutes. What you have entered but not sent would be lost.'}
-        </p>
-        <div className={styles.row}>
-          {isOver ? (
-            <Button onClick={() => location.reload()}>Sign in again</Button>
-          ) : (
-            <>
-              <Button onClick={() => void ask('POST')}>Stay signed in</Button>
-              <form method="post" action="/sign-out">
-                <Button type="submit" variant="secondary">
-                  Sign out now
-                </Button>
-              </form>
-            </>
-          )}
+      {isShown && (
+        <div className={styles.content}>
+          <h2 id="session-watch-title">{isOver ? 'You are signed out' : 'Are you still there?'}</h2>
+          <p id="session-watch-text">
+            {isOver
+              ? 'Your session has ended. Sign in again to go on.'
+              : 'You will be signed out in about two minutes. What you have entered but not sent would be lost.'}
+          </p>
+          <div className={styles.row}>
+            {isOver ? (
+              <Button onClick={() => location.reload()}>Sign in again</Button>
+            ) : (
+              <>
+                <Button onClick={() => void ask('POST')}>Stay signed in</Button>
+                <form method="post" action="/sign-out">
+                  <Button type="submit" variant="secondary">
+                    Sign out now
+                  </Button>
+                </form>
+              </>
+            )}
+          </div>
         </div>
-      </div>
+      )}
     </dialog>
   )
 }

@@ -1,13 +1,13 @@
-import Link from 'next/link'
 import { parseDay } from '../../lib/core/calendar-day.ts'
 import type { ListTracesResult } from '../../lib/domain/mas/list-traces.ts'
 import type { TraceSummary } from '../../lib/domain/mas/trace/trace-view.ts'
 import { address } from '../format/address.ts'
 import { formatMoment } from '../format/dates.ts'
+import { Link } from '../ui/link.tsx'
 import { Alert } from '../ui/message/alert.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
 import { Stack } from '../ui/page/layout.tsx'
-import { type Column, DataTable } from '../ui/table/data-table.tsx'
+import { type Column, LongTable } from '../ui/table/data-table.tsx'
 import { DateFilter, Filters, SelectFilter } from '../ui/table/filters.tsx'
 import { Pager } from '../ui/table/pager.tsx'
 import { OutcomeOfTrace } from './outcome-of-trace.tsx'
@@ -49,7 +49,7 @@ export function TraceList({ list, asked }: { list: ListTracesResult; asked: Aske
           {isFiltered && <p>Change the days or the filters to see more.</p>}
         </EmptyState>
       ) : (
-        <DataTable caption="Newest first" columns={columns(path)} rows={list.rows} keyOf={({ id }) => id} />
+        <LongTable caption="Newest first" columns={columns(path)} rows={list.rows} keyOf={({ id }) => id} />
       )}
       <Pager
         total={list.total}
@@ -74,7 +74,7 @@ function columns(path: string): Column<TraceSummary>[] {
       heading: 'When',
       isName: true,
       cell: ({ id, at }) => (
-        <Link href={`${path}/${id}`} prefetch={false}>
+        <Link href={`${path}/${id}`}>
           <time dateTime={at}>{formatMoment(at)}</time>
         </Link>
       ),

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from './link.tsx'
 import styles from './page/page.module.css'
 
 export type Tab = { href: string; label: string; parts?: readonly string[] }
@@ -14,7 +14,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
       <ul>
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <Link href={tab.href} prefetch={false} aria-current={currency(path, tab)}>
+            <Link href={tab.href} aria-current={currency(path, tab)}>
               {tab.label}
             </Link>
           </li>

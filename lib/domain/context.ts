@@ -1,5 +1,6 @@
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import type { IdentityStrength } from '../policy/identity/identity-strength.ts'
+import type { Scene } from './ram/acting/scene.ts'
 
 /** The person who asks, as the session proves them. */
 export type Actor = {
@@ -13,4 +14,12 @@ export type Actor = {
 }
 
 /** What every use case receives: the house, and who is asking. */
-export type UseCaseContext = { runtime: Runtime; actor: Actor }
+export type UseCaseContext = {
+  runtime: Runtime
+  actor: Actor
+  /**
+   * Where a page is shown: businesses that were entered for it already, by ABN. Its parts ask of one moment, so none
+   * needs to read them again. Who changes anything reads anew and has none.
+   */
+  entered?: Map<string, Promise<Scene>>
+}

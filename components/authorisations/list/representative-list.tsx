@@ -1,13 +1,13 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
-import Link from 'next/link'
 import type { ListAuthorisationsResult } from '../../../lib/domain/ram/authorisations/list/list-authorisations.ts'
 import type { AuthorisationRow } from '../../../lib/domain/ram/views.ts'
 import { authorisationStatuses, statusLabels } from '../../../lib/policy/authorisations/statuses.ts'
 import { address } from '../../format/address.ts'
 import { formatDay } from '../../format/dates.ts'
+import { Link } from '../../ui/link.tsx'
 import { EmptyState } from '../../ui/message/empty-state.tsx'
 import { Row, Stack } from '../../ui/page/layout.tsx'
-import { type Column, DataTable } from '../../ui/table/data-table.tsx'
+import { type Column, LongTable } from '../../ui/table/data-table.tsx'
 import { ExportLinks } from '../../ui/table/export-links.tsx'
 import { Filters, SearchFilter, SelectFilter } from '../../ui/table/filters.tsx'
 import { Pager } from '../../ui/table/pager.tsx'
@@ -29,9 +29,7 @@ export function RepresentativeList({ list, asked }: { list: ListAuthorisationsRe
         <h2>Representatives</h2>
         <Row>
           {list.may['import-authorisations'] && (
-            <Link href={`${home}/authorisations/import`} prefetch={false}>
-              Add many users from a file
-            </Link>
+            <Link href={`${home}/authorisations/import`}>Add many users from a file</Link>
           )}
           {list.may['create-authorisation'] && (
             <ButtonLink href={`${home}/authorisations/new`}>Add new user</ButtonLink>
@@ -49,7 +47,7 @@ export function RepresentativeList({ list, asked }: { list: ListAuthorisationsRe
           {isFiltered && <p>Change the search or the filters to see more.</p>}
         </EmptyState>
       ) : (
-        <DataTable caption="Who may act for the business" columns={columns} rows={list.rows} keyOf={({ id }) => id} />
+        <LongTable caption="Who may act for the business" columns={columns} rows={list.rows} keyOf={({ id }) => id} />
       )}
       <Pager
         total={list.total}
@@ -87,9 +85,7 @@ const columns: Column<AuthorisationRow>[] = [
     isName: true,
     cell: (row) => (
       <>
-        <Link href={hrefOf(row)} prefetch={false}>
-          {fullName(row)}
-        </Link>
+        <Link href={hrefOf(row)}>{fullName(row)}</Link>
         {row.isMine && <span className={styles.you}> (you)</span>}
       </>
     ),

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { AuthorisationAction, AuthorisationRow } from '../../../lib/domain/ram/views.ts'
+import { Link } from '../../ui/link.tsx'
 import { Hidden } from '../../ui/page/layout.tsx'
 import { hrefOf } from '../act-page.tsx'
 import styles from '../authorisations.module.css'
@@ -25,7 +25,7 @@ export function RowActions({
         .filter((action) => row.actions.includes(action))
         .map((action) => (
           <li key={action}>
-            <Link href={action === 'view' ? hrefOf(row) : `${hrefOf(row)}/${action}`} prefetch={false}>
+            <Link href={action === 'view' ? hrefOf(row) : `${hrefOf(row)}/${action}`}>
               {names[action]}
               <Hidden> {of}</Hidden>
             </Link>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '../link.tsx'
 import styles from './page.module.css'
 
 /** One step of the way back. */
@@ -30,9 +30,7 @@ export function PageHead({
           <ol>
             {crumbs.map(({ label, href }) => (
               <li key={href}>
-                <Link href={href} prefetch={false}>
-                  {label}
-                </Link>
+                <Link href={href}>{label}</Link>
               </li>
             ))}
           </ol>
@@ -40,9 +38,7 @@ export function PageHead({
       )}
       {back !== undefined && (
         <p className={styles.back}>
-          <Link href={back} prefetch={false}>
-            Back
-          </Link>
+          <Link href={back}>Back</Link>
         </p>
       )}
       <div className={styles.title}>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '../link.tsx'
 import styles from './table.module.css'
 
 /** Search and filters of a list: a plain GET form, so that the address says what is shown. */
@@ -19,11 +19,7 @@ export function Filters({
       <form className={styles.filters} method="get" action={action}>
         {children}
         <button type="submit">{button}</button>
-        {isFiltered && (
-          <Link href={action} prefetch={false}>
-            Clear
-          </Link>
-        )}
+        {isFiltered && <Link href={action}>Clear</Link>}
       </form>
     </search>
   )

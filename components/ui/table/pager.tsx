@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { count } from '../../format/words.ts'
+import { Link } from '../link.tsx'
 import styles from './table.module.css'
 
 /** How many rows a list has, and the way to its next and previous page, as links that can be shared. */
@@ -27,14 +27,14 @@ export function Pager({
       <ul>
         {previous !== null && (
           <li>
-            <Link href={previous} prefetch={false} rel="prev">
+            <Link href={previous} rel="prev">
               Previous page
             </Link>
           </li>
         )}
         {next !== null && (
           <li>
-            <Link href={next} prefetch={false} rel="next">
+            <Link href={next} rel="next">
               Next page
             </Link>
           </li>

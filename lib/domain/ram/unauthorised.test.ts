@@ -18,6 +18,7 @@ import { removeAuthorisation } from './authorisations/remove-authorisation.ts'
 import { renewAuthorisations } from './authorisations/renew-authorisations.ts'
 import { reissueCode } from './authorisations/requests/reissue-code.ts'
 import { viewAuthorisation } from './authorisations/view-authorisation.ts'
+import { openBusiness } from './businesses/open-business.ts'
 import { pinBusiness } from './businesses/pin-business.ts'
 import { viewBusiness } from './businesses/view-business.ts'
 import { listHistory } from './history/list-history.ts'
@@ -75,6 +76,7 @@ const given = async (abn: Abn, status: 'PENDING' | 'ACCEPTED') => {
 
 const onBusiness: Record<string, OnBusiness> = {
   viewBusiness: { act: 'view-business', run: ({ context, abn }) => viewBusiness(context, { abn }) },
+  openBusiness: { act: 'view-business', run: ({ context, abn }) => openBusiness(context, { abn }) },
   pinBusiness: { act: 'view-business', run: ({ context, abn }) => pinBusiness(context, { abn, pinned: 'yes' }) },
   listAuthorisations: { act: 'list-authorisations', run: ({ context, abn }) => listAuthorisations(context, { abn }) },
   prepareAuthorisation: {

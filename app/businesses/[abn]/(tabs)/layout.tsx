@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { BusinessFrame } from '../../../../components/businesses/business-frame.tsx'
-import { businessOf } from '../../../support/business.ts'
+import { openedBusiness } from '../../../support/business.ts'
 import { showPage } from '../../../support/show-page.tsx'
 import { pinAction } from '../actions.ts'
 
@@ -9,7 +9,7 @@ type Props = { params: Promise<{ abn: string }>; children: ReactNode }
 export default async function BusinessLayout({ params, children }: Props) {
   const { abn } = await params
   return showPage(async () => (
-    <BusinessFrame business={await businessOf(abn)} pin={pinAction}>
+    <BusinessFrame business={await openedBusiness(abn)} pin={pinAction}>
       {children}
     </BusinessFrame>
   ))

@@ -38,27 +38,25 @@ export type Scene = {
  *   whether the business exists is not told
  */
 export async function enterBusiness(context: UseCaseContext, abn: Abn, tx?: Transaction): Promise<Scene> {
-  const { runtime, actor } = context
-  const db: Store | Transaction = tx ?? runtime.store
-  const row = await db.business.findUnique({
-    where: { abn },
-    select: {
-      name: true,
-      entityType: true,
-      clockOffsetMs: true,
-      authorisations: { where: { heldBy: heldBy(abn, actor.personId) } },
-    },
-  })
-  const mine = row?.authorisations[0]
-  if (!row || mine === undefined) throw new MandateError('ram.no-authorisation')
-  return refuseOver(
-    sceneOf(
-      actor,
-      { abn, name: row.name, entityType: row.entityType, ...timeWith(runtime.clock, row.clockOffsetMs) },
-      mine,
-    ),
-  )
+  const { runtime, entered } = context
+  if (tx !== undefined || entered === undefined) return await readScene(context, abn, tx ?? runtime.store)
+  const scene = entered.get(abn) ?? readScene(context, abn, runtime.store)
+  entered.set(abn, scene)
+  return await scene
 }
+
+/** One question for the business and the person's authorisation in it: every page of a business asks it. */
+async function readScene({ runtime, actor }: UseCaseContext, abn: Abn, db: Store | Transaction): Promise<Scene> {
+  const [row] = await db.$queryRaw<(Authorisation & BusinessColumns)[]>`
+    SELECT a.*, b."name" AS "nameOfBusiness", b."entityType" AS "entityType", b."clockOffsetMs" AS "clockOffsetMs"
+    FROM "Authorisation" a JOIN "Business" b ON b."abn" = a."abn"
+    WHERE a."heldBy" = ${heldBy(abn, actor.personId)} AND a."abn" = ${abn}`
+  if (row === undefined) throw new MandateError('ram.no-authorisation')
+  const { nameOfBusiness: name, entityType, clockOffsetMs, ...mine } = row
+  return refuseOver(sceneOf(actor, { abn, name, entityType, ...timeWith(runtime.clock, clockOffsetMs) }, mine))
+}
+
+type BusinessColumns = { nameOfBusiness: string; entityType: string; clockOffsetMs: bigint }
 
 /** Refuses a scene whose authorisation is over: nothing of the business is shown. */
 export function refuseOver(scene: Scene): Scene {

@@ -1,30 +1,24 @@
 import { addDays, type Day, dayOf, formatDay } from '../../../core/calendar-day.ts'
-import { day, instant } from '../../../core/clock.ts'
-import type { Store } from '../../../platform/store/open.ts'
+import { instant } from '../../../core/clock.ts'
 import { limits } from '../../../policy/limits.ts'
-import { mayEver } from '../../../policy/permissions/decide.ts'
 import type { Scene } from '../acting/scene.ts'
 import type { AuthorisationFigures } from './authorisation-figures.ts'
+import { expiringDays, type OtherFigures } from './other-figures.ts'
 import type { AttentionItem } from './view-business.ts'
 
 /**
  * What needs the person's attention, most urgent first; only what their role lets them do something about.
  *
  * @param figures null when the person may not list authorisations
+ * @param others without what the person may not list
  */
-export async function attentionOf(
-  store: Store,
-  scene: Scene,
-  figures: AuthorisationFigures | null,
-): Promise<AttentionItem[]> {
-  const { asker } = scene
-  const found = await Promise.all([
-    myEnd(scene),
-    mayEver('list-notifications', asker) ? waitingNotifications(store, scene) : [],
-    mayEver('list-credentials', asker) ? credentials(store, scene) : [],
-    figures === null ? [] : authorisations(figures),
-  ])
-  return found.flat()
+export function attentionOf(scene: Scene, figures: AuthorisationFigures | null, others: OtherFigures): AttentionItem[] {
+  return [
+    ...myEnd(scene),
+    ...waitingNotifications(others),
+    ...credentials(others),
+    ...(figures === null ? [] : authorisations(figures)),
+  ]
 }
 
 function myEnd({ mine, today }: Scene): AttentionItem[] {
@@ -34,39 +28,22 @@ function myEnd({ mine, today }: Scene): AttentionItem[] {
   return [{ kind: 'my-authorisation-ends', count: 1, day: end, text }]
 }
 
-async function waitingNotifications(store: Store, { business }: Scene): Promise<AttentionItem[]> {
-  const count = await store.cloudNotification.count({
-    where: { clientAbn: business.abn, status: 'PENDING', requestedByProvider: true },
-  })
-  return item(count, 'notifications-waiting', null, [
+function waitingNotifications({ waiting }: OtherFigures): AttentionItem[] {
+  return item(waiting, 'notifications-waiting', null, [
     'A software provider asks for a notification.',
-    `${count} requests for a notification are waiting.`,
+    `${waiting} requests for a notification are waiting.`,
   ])
 }
 
-async function credentials(store: Store, { business, now }: Scene): Promise<AttentionItem[]> {
-  const at = new Date(now)
-  const soon = new Date(now + 90 * day)
-  const [unassigned, expiring] = await Promise.all([
-    store.credential.aggregate({
-      where: { abn: business.abn, status: 'SUSPENDED', worksUntil: { gt: at }, notAfter: { gt: at } },
-      _count: true,
-      _min: { worksUntil: true },
-    }),
-    store.credential.aggregate({
-      where: { abn: business.abn, status: 'ACTIVE', notAfter: { gt: at, lte: soon } },
-      _count: true,
-      _min: { notAfter: true },
-    }),
-  ])
+function credentials({ unassigned, firstStop, expiring, firstExpiry }: OtherFigures): AttentionItem[] {
   return [
-    ...item(unassigned._count, 'credentials-unassigned', unassigned._min.worksUntil, [
+    ...item(unassigned, 'credentials-unassigned', firstStop, [
       'A machine credential has nobody who looks after it. Claim it, or it stops working.',
-      `${unassigned._count} machine credentials have nobody who looks after them. Claim them, or they stop working.`,
+      `${unassigned} machine credentials have nobody who looks after them. Claim them, or they stop working.`,
     ]),
-    ...item(expiring._count, 'credentials-expiring', expiring._min.notAfter, [
-      'A machine credential expires within 90 days.',
-      `${expiring._count} machine credentials expire within 90 days.`,
+    ...item(expiring, 'credentials-expiring', firstExpiry, [
+      `A machine credential expires within ${expiringDays} days.`,
+      `${expiring} machine credentials expire within ${expiringDays} days.`,
     ]),
   ]
 }

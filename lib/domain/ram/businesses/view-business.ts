@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import { minute } from '../../../core/clock.ts'
-import type { Runtime } from '../../../platform/runtime/runtime.ts'
-import type { Act } from '../../../policy/permissions/acts.ts'
-import { businessActs, mayEver } from '../../../policy/permissions/decide.ts'
+import { mayEver } from '../../../policy/permissions/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { enterBusiness } from '../acting/scene.ts'
@@ -11,7 +8,8 @@ import { abn } from '../fields.ts'
 import type { AuthorisationRow } from '../views.ts'
 import { attentionOf } from './attention.ts'
 import { authorisationFigures } from './authorisation-figures.ts'
-import { countsOf } from './counts.ts'
+import { type OpenedBusiness, openBusiness } from './open-business.ts'
+import { otherFigures } from './other-figures.ts'
 
 export const viewBusinessInput = z.object({ abn })
 export type ViewBusinessInput = z.input<typeof viewBusinessInput>
@@ -35,58 +33,47 @@ export type AttentionItem = {
   text: string
 }
 
-export type BusinessView = {
-  abn: string
-  name: string
-  entityType: string
+export type BusinessView = OpenedBusiness & {
   /** The person's own authorisation. */
   mine: AuthorisationRow
-  /** What the person's role allows for the business as a whole (and whether for others' authorisations). */
-  may: Record<Act, boolean>
   attention: AttentionItem[]
   counts: { representatives: number; pending: number; credentials: number; notifications: number }
-  pinned: boolean
   /** Today by the business's clock, and its moment as ISO text. */
   today: string
   now: string
 }
 
-/** One business, as its front page shows it. Remembers that the person opened it. */
-export async function viewBusiness(context: UseCaseContext, input: ViewBusinessInput): Promise<BusinessView> {
-  const { runtime, actor } = context
+/**
+ * One business, as its front page shows it. Remembers that the person opened it.
+ *
+ * @param opened the business, where the caller has opened it already
+ */
+export async function viewBusiness(
+  context: UseCaseContext,
+  input: ViewBusinessInput,
+  opened?: OpenedBusiness,
+): Promise<BusinessView> {
   const { abn } = parseInput(viewBusinessInput, input)
   const scene = await enterBusiness(context, abn)
   scene.permit('view-business')
-  const { business, asker, today, now } = scene
-  const figures = mayEver('list-authorisations', asker) ? await authorisationFigures(runtime.store, scene) : null
-  const [pinned, attention, counts] = await Promise.all([
-    rememberVisit(runtime, actor.personId, abn),
-    attentionOf(runtime.store, scene, figures),
-    countsOf(runtime.store, scene, figures),
+  const { asker, today, now } = scene
+  const { store } = context.runtime
+  const [business, figures, others] = await Promise.all([
+    opened ?? openBusiness(context, { abn }),
+    mayEver('list-authorisations', asker) ? authorisationFigures(store, scene) : null,
+    otherFigures(store, scene),
   ])
   return {
     ...business,
     mine: toRow(scene.mine, scene),
-    may: businessActs(asker),
-    attention,
-    counts,
-    pinned,
+    attention: attentionOf(scene, figures, others),
+    counts: {
+      representatives: figures?.active ?? 0,
+      pending: figures?.pending ?? 0,
+      credentials: others.credentials,
+      notifications: others.notifications,
+    },
     today,
     now: new Date(now).toISOString(),
   }
-}
-
-/** A visit is remembered to the minute. */
-async function rememberVisit({ store, clock }: Runtime, personId: string, abn: string): Promise<boolean> {
-  const key = { personId, abn }
-  const openedAt = new Date(clock.now())
-  const before = await store.businessVisit.findUnique({ where: { personId_abn: key } })
-  if (before?.openedAt == null || before.openedAt.getTime() < openedAt.getTime() - minute) {
-    await store.businessVisit.upsert({
-      where: { personId_abn: key },
-      create: { ...key, openedAt },
-      update: { openedAt },
-    })
-  }
-  return before?.pinnedAt != null
 }
