@@ -23,8 +23,8 @@ export function RemoveForm({ view, action, submissionId }: Props) {
           {view.isMine ? 'You' : name} will no longer be able to act for {view.business.name}, from this moment on.
         </p>
         <p>
-          A removed authorisation <strong>cannot be brought back</strong>. To authorise the person again, a new request
-          is needed.
+          A removed authorisation <strong>cannot be brought back</strong>. {view.isMine ? 'You need' : 'They need'} a
+          new request to act for the business again.
         </p>
         {view.isMachineCredentialAdministrator && (
           <p>

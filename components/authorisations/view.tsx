@@ -1,6 +1,7 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { AuthorisationView } from '../../lib/domain/ram/authorisations/view-authorisation.ts'
+import type { AuthorisationAction } from '../../lib/domain/ram/views.ts'
 import { formatDay, formatMoment } from '../format/dates.ts'
 import { count, spacedAbn } from '../format/words.ts'
 import { Alert } from '../ui/message/alert.tsx'
@@ -77,7 +78,7 @@ function detailRows(view: AuthorisationView) {
 }
 
 function Actions({ view }: { view: AuthorisationView }) {
-  const shown = view.actions.filter((action) => action in actionNames)
+  const shown = actionOrder.filter((action) => view.actions.includes(action))
   return (
     <ScreenOnly>
       <Row>
@@ -85,7 +86,7 @@ function Actions({ view }: { view: AuthorisationView }) {
           <ButtonLink
             key={action}
             href={`/businesses/${view.abn}/authorisations/${view.id}/${action}`}
-            variant={at === 0 ? 'primary' : 'secondary'}
+            variant={at === 0 && action !== 'remove' ? 'primary' : 'secondary'}
           >
             {actionNames[action]}
           </ButtonLink>
@@ -96,13 +97,16 @@ function Actions({ view }: { view: AuthorisationView }) {
   )
 }
 
-const actionNames: Record<string, string> = {
-  'reissue-code': 'Re-issue a code',
+const actionNames = {
   edit: 'Edit',
+  'reissue-code': 'Re-issue a code',
   renew: 'Renew',
   'change-email': 'Update email address',
   remove: 'Remove',
-}
+} as const satisfies Partial<Record<AuthorisationAction, string>>
+
+/** Removing comes last: it is the one that cannot be taken back. */
+const actionOrder = Object.keys(actionNames) as (keyof typeof actionNames)[]
 
 function Code({ view: { code, givenNames, email, actions } }: { view: AuthorisationView }) {
   if (code === null) return null

@@ -17,7 +17,7 @@ export function Home({ profile }: { profile: MyProfile }) {
         <div className={styles.notice}>
           <Alert tone="warning" title="Your name has changed">
             <p>
-              Some of your authorisations still bear the old one. <Link href="/me">Bring them up to date</Link>
+              Some of your authorisations still have the old one. <Link href="/me">Change them to the new one</Link>
             </p>
           </Alert>
         </div>

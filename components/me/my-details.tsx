@@ -27,10 +27,10 @@ export function MyDetails({ profile, updateName, changed }: Props) {
       <PageHead title="My details" crumbs={[{ label: 'Home', href: '/home' }]} />
       <Stack wide>
         {changed !== undefined && (
-          <Done title={`${count(changed, 'authorisation bears', 'authorisations bear')} your name of today now`} />
+          <Done title={`${count(changed, 'authorisation now has', 'authorisations now have')} the name ${name}`} />
         )}
         {profile.underAnotherName > 0 && (
-          <Alert tone="warning" title="Some of your authorisations bear another name">
+          <Alert tone="warning" title="Some of your authorisations have another name">
             <p>
               Your Digital ID says {name}, but {count(profile.underAnotherName, 'authorisation')} of yours{' '}
               {profile.underAnotherName === 1 ? 'has' : 'have'} another name, for example from before a marriage. Your
@@ -70,7 +70,7 @@ export function MyDetails({ profile, updateName, changed }: Props) {
               value: String(profile.sharedServices),
               action: (
                 <Link href="/me/sharing" prefetch={false}>
-                  See them, or withdraw
+                  {profile.sharedServices === 0 ? 'What is this?' : 'See them, or withdraw'}
                 </Link>
               ),
             },

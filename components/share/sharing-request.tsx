@@ -1,3 +1,4 @@
+import { Checkbox } from '@ag.ds-next/react/checkbox'
 import type { SharingRequest } from '../../lib/domain/ram/sharing/view-sharing-request.ts'
 import { SubmitButton } from '../ui/form/submit-button.tsx'
 import { HelpWith, Prose, Row, Stack } from '../ui/page/layout.tsx'
@@ -33,9 +34,9 @@ export function SharingRequestPage({
         <SummaryList rows={[{ term: 'You', value: person }, ...toldBusinesses(businesses)]} />
         <form method="post" action={action}>
           <Stack>
-            <label>
-              <input type="checkbox" name="remember" value="yes" /> Remember my consent for this service for a year
-            </label>
+            <Checkbox name="remember" value="yes">
+              Remember my consent for this service for a year
+            </Checkbox>
             <Row>
               <SubmitButton name="answer" value="yes">
                 Share and continue

@@ -14,7 +14,7 @@ export function toldBusinesses(businesses: BusinessAuthorisation[] | null): Summ
   const more = businesses.length - shown
   return [
     ...businesses.slice(0, shown).map((business) => ({
-      term: `${business.business_name} (ABN ${spacedAbn(business.abn)})`,
+      term: `${business.business_name} (ABN\u00a0${spacedAbn(business.abn)})`,
       value: roleOf(business),
     })),
     ...(more > 0 ? [{ term: 'And', value: count(more, 'more business', 'more businesses') }] : []),

@@ -17,6 +17,7 @@ export function ListStep({ action, draft, list }: Props) {
           label="ABNs"
           hint={`One on each line, up to ${limits.linksAtOnce} at once. Next you see which of them you can link.`}
           maxLength={2000}
+          rows={8}
         />
         <SubmitButton>Check the list</SubmitButton>
       </ActionForm>

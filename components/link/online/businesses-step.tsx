@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { EligibleBusiness } from '../../../lib/domain/ram/linking/online/find-eligible-businesses.ts'
+import { limits } from '../../../lib/policy/limits.ts'
 import { spacedAbn } from '../../format/words.ts'
 import { ActionForm } from '../../ui/form/action-form.tsx'
 import { CheckboxesField } from '../../ui/form/fields/choice-field.tsx'
@@ -8,6 +9,7 @@ import { SubmitButton } from '../../ui/form/submit-button.tsx'
 import { Alert } from '../../ui/message/alert.tsx'
 import { Stack } from '../../ui/page/layout.tsx'
 import { LinkStep } from '../link-page.tsx'
+import { SelectAll } from './select-all.tsx'
 
 type Props = {
   businesses: readonly EligibleBusiness[]
@@ -15,6 +17,9 @@ type Props = {
   draft: string
   chosen: readonly string[]
 }
+
+/** Businesses that are ticked one by one without trouble. */
+const few = 4
 
 /** The businesses that were found: which of them are linked. Those that cannot be are shown with the reason. */
 export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
@@ -25,7 +30,7 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
     <LinkStep number={2} back={`/link/address?draft=${draft}`} title="Choose your businesses">
       <Stack wide>
         {impossible.map(({ abn, name, problem }) => (
-          <Alert key={abn} tone="warning" title={`${name}: ${problem?.title.toLowerCase()}`}>
+          <Alert key={abn} tone="warning" title={`${name}: ${insideSentence(problem?.title ?? '')}`}>
             <p>{problem?.happened}</p>
             <p>{problem?.remedy}</p>
           </Alert>
@@ -39,6 +44,11 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
             <CheckboxesField
               name="abns"
               label="Businesses that list you as an associate"
+              hint={
+                possible.length > limits.linksAtOnce
+                  ? `Choose up to ${limits.linksAtOnce}. You can link the others after these.`
+                  : undefined
+              }
               choices={possible.map(({ abn, name, entityType, associateRole, replaces }) => ({
                 value: abn,
                 label: name,
@@ -48,6 +58,7 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
                 ].join(''),
               }))}
             />
+            {possible.length > few && <SelectAll name="abns" most={limits.linksAtOnce} total={possible.length} />}
             <SubmitButton>Continue</SubmitButton>
           </ActionForm>
         )}
@@ -62,4 +73,9 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
       </Stack>
     </LinkStep>
   )
+}
+
+/** A title as it goes on after a colon: abbreviations keep their letters. */
+function insideSentence(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1)
 }

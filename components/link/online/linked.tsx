@@ -10,6 +10,9 @@ import { PageHead } from '../../ui/page/page-head.tsx'
 /** An ABN that was not linked; the name where it is known. */
 export type NotLinked = { abn: string; name: string | null; reason: string }
 
+/** Businesses that are named one by one. */
+const few = 3
+
 /** The businesses are linked: what the person can do now. */
 export function Linked({ businesses, failed }: { businesses: readonly BusinessName[]; failed: readonly NotLinked[] }) {
   const [first] = businesses
@@ -17,7 +20,7 @@ export function Linked({ businesses, failed }: { businesses: readonly BusinessNa
     <>
       <PageHead title={businesses.length > 1 ? 'Your businesses are linked' : 'Your business is linked'} />
       <Stack wide>
-        <Done title={`You are a principal authority of ${list(businesses.map(({ name }) => name))}`}>
+        <Done title={`You are a principal authority of ${namesOf(businesses)}`}>
           <p>You can act for {businesses.length > 1 ? 'them' : 'it'} from now on.</p>
         </Done>
         {failed.length > 0 && (
@@ -34,11 +37,16 @@ export function Linked({ businesses, failed }: { businesses: readonly BusinessNa
         <Prose>
           <h2>What next</h2>
           <ul>
-            {businesses.map(({ abn, name }) => (
+            {businesses.slice(0, few).map(({ abn, name }) => (
               <li key={abn}>
                 <Link href={`/businesses/${abn}`}>Open {name}</Link>
               </li>
             ))}
+            {businesses.length > few && (
+              <li>
+                <Link href="/businesses">See all {businesses.length} of them in your list</Link>
+              </li>
+            )}
             <li>
               <Link href={`/businesses/${first?.abn}/authorisations/new`}>Authorise a second administrator</Link>, so
               that somebody can act when you are away
@@ -57,4 +65,10 @@ export function Linked({ businesses, failed }: { businesses: readonly BusinessNa
       </Stack>
     </>
   )
+}
+
+function namesOf(businesses: readonly BusinessName[]): string {
+  return businesses.length > few
+    ? count(businesses.length, 'business', 'businesses')
+    : list(businesses.map(({ name }) => name))
 }

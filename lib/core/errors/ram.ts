@@ -26,8 +26,9 @@ export const ramErrors = defineErrors({
   'ram.role-too-low': {
     status: 403,
     title: 'Your role does not include this',
-    happened: 'As {role} you may not do this for the business.',
-    remedy: 'Ask a principal authority or an authorisation administrator of the business.',
+    happened: 'Your role for this business is {role}. It does not include this.',
+    remedy:
+      'Ask a principal authority or an authorisation administrator of the business to do it, or to change your role.',
   },
   'ram.own-authorisation': {
     status: 403,

@@ -52,5 +52,10 @@ export async function findEligibleBusinesses(
   const address = parseInput(findEligibleBusinessesInput, input)
   const all = await eligibilityOf(context, address)
   if (all.every(({ problem }) => problem !== null)) throw commonProblem(all)
-  return { businesses: all.map(toEligible) }
+  return { businesses: all.map(toEligible).toSorted(byName) }
+}
+
+/** `Holdings 2` comes before `Holdings 10`. */
+function byName(a: EligibleBusiness, b: EligibleBusiness): number {
+  return a.name.localeCompare(b.name, 'en-AU', { numeric: true })
 }
