@@ -64,6 +64,7 @@ describe('what is not text and links is refused', () => {
     ['a link that runs', createElement('a', { href: 'javascript:alert(1)' })],
     ['a link elsewhere', createElement('a', { href: 'https://example.com' })],
     ['a link elsewhere without a scheme', createElement('a', { href: '//example.com' })],
+    ['a link elsewhere as browsers read it', createElement('a', { href: '/\\example.com' })],
     ['a component that has to wait', createElement((async () => 'x') as never, { key: '0' } as never)],
     ['a thing', { toString: () => '<script>' } as never],
   ]
