@@ -4,6 +4,9 @@ import { useEffect, useRef } from 'react'
 import styles from './form.module.css'
 import type { FormState } from './form-state.ts'
 
+/** A message under this name is about the record as a whole: there is no field to go to. */
+const aboutWhole = 'version'
+
 /** What is wrong with a form, on top of it, with a link to each field. Takes the focus whenever an answer comes. */
 export function ErrorSummary({ state }: { state: FormState }) {
   const box = useRef<HTMLDivElement>(null)
@@ -24,9 +27,13 @@ export function ErrorSummary({ state }: { state: FormState }) {
         <ul>
           {fields.map(([name, message]) => (
             <li key={name}>
-              <a href={`#${name}`} onClick={(event) => focusField(event, name)}>
-                {message}
-              </a>
+              {name === aboutWhole ? (
+                message
+              ) : (
+                <a href={`#${name}`} onClick={(event) => focusField(event, name)}>
+                  {message}
+                </a>
+              )}
             </li>
           ))}
         </ul>

@@ -117,8 +117,11 @@ describe.each(storeKinds)('the life of a credential on %s', (kind) => {
 
     test('a version that is not the current one is told, and nothing is written', async () => {
       const { credentialId: id } = await makeTestCredential(cast.mca, { name: 'Versions' })
-      await expect(act('revoke', id, cast.mca, { version: 1 })).rejects.toMatchObject({
+      const { version } = await row(id)
+      await expect(act('revoke', id, cast.mca, { version: version - 1 })).rejects.toMatchObject({
         code: 'common.changed-meanwhile',
+        details: { version },
+        fields: { version: expect.stringMatching(/^Credential created, by /) },
       })
       expect((await row(id)).status).toBe('ACTIVE')
     })

@@ -5,6 +5,7 @@ import { parseInput } from '../../parse-input.ts'
 import { changeBusiness } from '../../ram/acting/change-business.ts'
 import { actorOf } from '../../ram/acting/scene.ts'
 import { abn, declaration, recordId, submissionId, version } from '../../ram/fields.ts'
+import { changedMeanwhile } from '../../ram/history/changed-meanwhile.ts'
 import { claimersOf, distinct, holderOf, principalsOf } from '../mails/recipients.ts'
 import { sendToEach } from '../mails/send.ts'
 import { claimedMail } from '../mails/write.ts'
@@ -42,6 +43,7 @@ export async function claimCredential(
     const row = await tx.credential.findFirst({ where: { id: asked.id, abn: asked.abn } })
     if (row?.certificate == null) throw new MandateError('common.not-found')
     requireTransition(stateAt(row, now), 'claim', row)
+    if (row.version !== asked.version) throw await changedMeanwhile(tx, row, asked.version)
     const { count } = await tx.credential.updateMany({
       where: { id: row.id, version: asked.version, status: 'SUSPENDED' },
       data: {

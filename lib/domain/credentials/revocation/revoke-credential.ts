@@ -9,6 +9,7 @@ import { changeBusiness } from '../../ram/acting/change-business.ts'
 import type { ChangeTools } from '../../ram/acting/change-tools.ts'
 import { actorOf, type Scene } from '../../ram/acting/scene.ts'
 import { abn, declaration, recordId, submissionId, version } from '../../ram/fields.ts'
+import { changedMeanwhile } from '../../ram/history/changed-meanwhile.ts'
 import { distinct, holderOf, principalsOf } from '../mails/recipients.ts'
 import { sendToEach } from '../mails/send.ts'
 import { revokedMail } from '../mails/write.ts'
@@ -55,6 +56,7 @@ export async function revokeCredential(
     const row = await tx.credential.findFirst({ where: { id: asked.id, abn: asked.abn } })
     if (row?.certificate == null) throw new MandateError('common.not-found')
     requireTransition(stateAt(row, now), 'revoke', row)
+    if (row.version !== asked.version) throw await changedMeanwhile(tx, row, asked.version)
     const line = asked.reason === 'KEY_COMPROMISE' ? await softwareSuccessorsOf(tx, row.id) : []
     const also = line.filter((successor) => stateAt(successor, now).works)
     mailed = await revokeOne(context, scene, { row, version: asked.version, reason: asked.reason })

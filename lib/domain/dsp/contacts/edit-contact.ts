@@ -3,6 +3,7 @@ import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn, recordId, submissionId, version, yesNo } from '../../ram/fields.ts'
+import { changedMeanwhile } from '../../ram/history/changed-meanwhile.ts'
 import { changeRegisteredDsp } from '../scene.ts'
 import { contactFields, refuseTwin, takeMainAway } from './contact-input.ts'
 
@@ -27,7 +28,7 @@ export async function editContact(context: UseCaseContext, input: EditContactInp
   return await changeRegisteredDsp(context, change, async ({ tx, record }) => {
     const row = await tx.dspContact.findFirst({ where: { id, abn, removedAt: null } })
     if (row === null) throw new MandateError('common.not-found')
-    if (row.version !== version) throw new MandateError('common.changed-meanwhile', { version: row.version })
+    if (row.version !== version) throw await changedMeanwhile(tx, row, version)
     if (row.isMain && !isMain) throw new MandateError('dsp.main-contact-stays')
     await refuseTwin(tx, { abn, email: facts.email, id })
     if (isMain && !row.isMain) await takeMainAway(tx, abn)

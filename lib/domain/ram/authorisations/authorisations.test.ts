@@ -12,6 +12,7 @@ import { settleBusiness } from './lifecycle/settle-due-authorisations.ts'
 import { type ListAuthorisationsInput, listAuthorisations } from './list/list-authorisations.ts'
 import { removeAuthorisation } from './remove-authorisation.ts'
 import { renewAuthorisations } from './renew-authorisations.ts'
+import { reissueCode } from './requests/reissue-code.ts'
 import { viewAuthorisation } from './view-authorisation.ts'
 
 let world: RamWorld
@@ -142,6 +143,21 @@ describe('editing', () => {
     expect(await view(id)).toMatchObject({ endDate: '2027-06-30', givenNames: 'Marc', isAdministrator: true })
     await edit(id, { endDate: '' })
     expect((await view(id)).endDate).toBeNull()
+  })
+
+  it('also tells what others did that changed no field, and nothing from before', async () => {
+    const { id } = await create({ email: 'acts@example.com' })
+    await edit(id, { familyName: 'Before' })
+    const { version } = await view(id)
+    await reissueCode(pa.context, { submissionId: world.newId(), abn: abns.wattle, id })
+    await removeAuthorisation(pa.context, { submissionId: world.newId(), abn: abns.wattle, id })
+    await expect(edit(id, { version, familyName: 'After' })).rejects.toMatchObject({
+      code: 'common.changed-meanwhile',
+      fields: {
+        version: 'Authorisation code re-issued, by Pat Principal. Authorisation removed, by Pat Principal.',
+      },
+    })
+    await expect(edit(id, { familyName: 'After' })).rejects.toMatchObject({ code: 'ram.not-editable' })
   })
 
   it('changes nothing and mails nobody when nothing is different', async () => {

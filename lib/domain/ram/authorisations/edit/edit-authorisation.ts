@@ -24,6 +24,7 @@ import {
   version,
   yesNo,
 } from '../../fields.ts'
+import { changedMeanwhile } from '../../history/changed-meanwhile.ts'
 import { changedMail, fullName } from '../../mails/authorisation-mails.ts'
 import { readCatalogue } from '../catalogue/read-catalogue.ts'
 import { accessFacts } from '../create-authorisation.ts'
@@ -32,7 +33,6 @@ import { judgeAccess } from '../draft/judge-access.ts'
 import { findTarget } from '../find-target.ts'
 import { settleAuthorisation } from '../lifecycle/change-status.ts'
 import { sendNewCode } from '../requests/reissue-code.ts'
-import { changedMeanwhile } from './changed-meanwhile.ts'
 import { changeSentences, type FieldChanges, fieldNames } from './field-changes.ts'
 
 /**

@@ -71,7 +71,7 @@ export async function changeStatus(
   await tools.record({
     act: historyActs[event],
     subject: { id: authorisation.id, name: `${changed.givenNames} ${changed.familyName}` },
-    details: options.details,
+    details: { ...options.details, ...(byTime ? {} : { version: changed.version }) },
   })
   const looksAfter = permissionMatrix['claim-credential'].cells[roleOf(authorisation)] === 'yes'
   const held = authorisation.heldBy !== null
