@@ -29,7 +29,7 @@ export async function serveApi(world: RamWorld, options: Parameters<typeof creat
     })
     const text = await answer.text()
     const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('content-type') ?? '')
-    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : {} }
+    return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : {} }
   }
 
   return { url: server.url, call, close: server.close }
