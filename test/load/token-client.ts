@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { connect, type TLSSocket } from 'node:tls'
 
-/** What the client is told: messages to post, as fast as it goes or so many a second. */
+/** What the client is told: messages to post, as fast as it goes or so many a second; empty ones are asked for by GET. */
 export type TokenOrder = {
   host: string
   port: number
@@ -106,6 +106,7 @@ function quantile(values: number[], share: number): number {
 }
 
 function requestOf({ host, port, path }: TokenOrder, message: string): Buffer {
+  if (message === '') return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: ${host}:${port}\r\n\r\n`)
   const body = Buffer.from(message)
   const head = `POST ${path} HTTP/1.1\r\nhost: ${host}:${port}\r\ncontent-type: application/soap+xml; charset=utf-8\r\ncontent-length: ${body.length}\r\n\r\n`
   return Buffer.concat([Buffer.from(head), body])

@@ -6,11 +6,13 @@ import { casesFor } from '../../policy/dsp/cases/index.ts'
 import type { UseCaseContext } from '../context.ts'
 import type { Trace, TraceFacts } from '../mas/trace/trace.ts'
 import { newTraceId } from '../mas/trace/trace-id.ts'
+import { viewTrace } from '../mas/view-trace.ts'
 import { attestCase } from './conformance/attest-case.ts'
 import { finishTests } from './conformance/finish-tests.ts'
 import { settleConformance } from './conformance/settle-conformance.ts'
 import { viewChecklist } from './conformance/view-checklist.ts'
 import { viewPerformance } from './conformance/view-performance.ts'
+import { viewProductTrace } from './conformance/view-product-trace.ts'
 import { viewReport } from './conformance/view-report.ts'
 import { applyForUsiKit } from './products/apply-for-usi-kit.ts'
 
@@ -220,6 +222,33 @@ describe('the checklist', () => {
     })
     await expect(viewChecklist(owner, { abn, productId, service: 'x' })).rejects.toMatchObject({
       code: 'common.invalid-input',
+    })
+  })
+})
+
+describe('the page of a call', () => {
+  it('has every fact for whoever may see the product, also without a right to the credentials of the business', async () => {
+    const { productId, code } = await newProduct()
+    const id = await token(await credential(code), { step: { appliesTo: 'https://usi.example' }, abn })
+    const { context: tester, id: authorisationId } = await world.member(abn, 'AUTHORISED_USER')
+    await expect(viewProductTrace(tester, { abn, productId, traceId: id })).rejects.toMatchObject({
+      code: 'dsp.no-access',
+    })
+    await world.store.authorisationAccess.create({
+      data: { authorisationId, agencyId: 'ato', level: 'FULL', serviceIds: [] },
+    })
+    const { trace: seen } = await viewProductTrace(tester, { abn, productId, traceId: id })
+    expect(seen.steps).toMatchObject([
+      { facts: [{ name: 'appliesTo', side: 'message', value: 'https://usi.example' }] },
+    ])
+    await expect(viewTrace(tester, { abn, id })).rejects.toMatchObject({ code: 'ram.role-too-low' })
+    expect((await viewTrace(owner, { abn, id })).steps).toEqual(seen.steps)
+    await expect(viewProductTrace(stranger, { abn, productId, traceId: id })).rejects.toMatchObject({
+      code: 'ram.no-authorisation',
+    })
+    const other = await token(await credential('payroll'))
+    await expect(viewProductTrace(owner, { abn, productId, traceId: other })).rejects.toMatchObject({
+      code: 'common.not-found',
     })
   })
 })

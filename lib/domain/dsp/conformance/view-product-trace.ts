@@ -27,6 +27,8 @@ export type ProductTraceView = {
 
 /**
  * One call of a product with everything that was checked, also where its test credential is for another business.
+ * Whoever may see the product sees it all: it is what the product itself sent, and what is known of its own credential
+ * and the business that this is for. Facts of a trace are never about people.
  *
  * @throws MandateError `common.not-found` also for the calls of others
  */
