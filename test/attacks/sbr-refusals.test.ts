@@ -7,7 +7,7 @@ import type { SbdmOperation } from '../../lib/formats/sbdm/index.ts'
 import { writeRequest } from '../../lib/formats/sbdm/index.ts'
 import type { KitToken } from '../../lib/kit/index.ts'
 import { writeEndorsedMessage } from '../../lib/kit/usi/write-envelope.ts'
-import { document, openSbrHarness, type SbrHarness } from '../support/sbr-harness.ts'
+import { changedMessage, document, flippedMessage, openSbrHarness, type SbrHarness } from '../support/sbr-harness.ts'
 
 /** What a client of SBR is told where something is wrong: what happened, what to do, and the trace that shows it. */
 
@@ -19,17 +19,6 @@ afterAll(() => harness.close())
 
 const now = () => harness.runtime.clock.now()
 const usiAddress = 'https://3pt.portal.usi.gov.au/service/v5/usiservice.svc'
-
-function changed(message: WrittenMessage, change: (text: string) => string): WrittenMessage {
-  const text = Buffer.from(message.body).toString('latin1')
-  expect(change(text)).not.toBe(text)
-  return { ...message, body: Buffer.from(change(text), 'latin1') }
-}
-
-function flipped({ contentType, body }: WrittenMessage): WrittenMessage {
-  const at = Buffer.from(body).lastIndexOf('\r\n--') - 3
-  return { contentType, body: body.map((byte, place) => (place === at ? byte ^ 1 : byte)) }
-}
 
 const expiredToken = () => harness.token({ notBefore: now() - hour, notOnOrAfter: now() - 5 * minute })
 const foreignToken = () => harness.token({ audience: usiAddress })
@@ -74,7 +63,7 @@ describe('SBR2 answers with an Error signal', () => {
       '0101',
       'FailedAuthentication',
       200,
-      () => changed(harness.message(), (text) => text.replace(/(<soap:Body [^>]*)\/>/, '$1> </soap:Body>')),
+      () => changedMessage(harness.message(), (text) => text.replace(/(<soap:Body [^>]*)\/>/, '$1> </soap:Body>')),
     ],
     [
       'a changed attachment',
@@ -82,7 +71,7 @@ describe('SBR2 answers with an Error signal', () => {
       '0101',
       'FailedAuthentication',
       200,
-      () => flipped(harness.message()),
+      () => flippedMessage(harness.message()),
     ],
     ['no token', 'sbr.token-missing', '0101', 'FailedAuthentication', 200, () => harness.message({ token: null })],
     [

@@ -2,42 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uuid } from '../../lib/core/random.ts'
-import type { UseCaseContext } from '../../lib/domain/context.ts'
-import { viewChecklist } from '../../lib/domain/dsp/conformance/view-checklist.ts'
 import { viewProductTrace } from '../../lib/domain/dsp/conformance/view-product-trace.ts'
-import { registerDeveloper } from '../../lib/domain/dsp/organisations/register-developer.ts'
-import { registerProduct } from '../../lib/domain/dsp/products/register-product.ts'
 import { addFault, removeAllFaults } from '../../lib/domain/sandbox/faults/faults.ts'
 import { main } from '../../lib/kit/cli/main.ts'
 import { playSbr1Cases, playSbr2Cases, requestToken } from '../../lib/kit/index.ts'
 import { conformanceCases } from '../../lib/policy/dsp/cases/index.ts'
 import { credentialInFile, testPassword } from '../support/kit-credential.ts'
 import { startTestSandbox, type TestSandbox } from '../support/sandbox-harness.ts'
+import { openVendor, type Vendor } from '../support/vendor.ts'
 
 const abn = '96312011219'
 
 let sandbox: TestSandbox
 let folder: string
-let grace: UseCaseContext
+let vendor: Vendor
 let ticking: NodeJS.Timeout | undefined
 beforeAll(async () => {
   sandbox = await startTestSandbox()
   // One credential has to come after another one.
   ticking = setInterval(() => sandbox.runtime.clock.advance(5), 5)
   folder = await mkdtemp(join(tmpdir(), 'mandate-sbr-cases-'))
-  const { personId } = await sandbox.runtime.store.authorisation.findFirstOrThrow({ where: { abn } })
-  const actor = { personId: personId ?? '', givenNames: 'Grace', familyName: "O'Connor", strength: 'STRONG' as const }
-  grace = { runtime: sandbox.runtime, actor }
-  await registerDeveloper(grace, {
-    ...form(),
-    developerKinds: ['IN_HOUSE'],
-    givenNames: 'Grace',
-    familyName: "O'Connor",
-    email: 'grace@example.com',
-    phone: '02 5550 7777',
-    declaration: 'yes',
-  })
+  vendor = await openVendor(sandbox, abn)
+  await vendor.register()
 }, 90_000)
 afterAll(async () => {
   clearInterval(ticking)
@@ -45,18 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const form = () => ({ submissionId: uuid(sandbox.runtime.random), abn })
-
-const newProduct = (name: string) =>
-  registerProduct(grace, {
-    ...form(),
-    name,
-    productVersion: '1.0',
-    hosting: 'SERVER',
-    services: ['SBR1', 'SBR2', 'USI'],
-    audience: 'IN_HOUSE',
-    declaration: 'yes',
-  })
+const newProduct = (name: string) => vendor.newProduct(name, ['SBR1', 'SBR2', 'USI'])
 
 async function run(args: string[], env: Record<string, string> = {}) {
   const told = { out: '', errors: '' }
@@ -77,13 +52,6 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { code, ...told }
 }
 
-async function checklist(productId: string, service: 'sbr1' | 'sbr2' | 'usi') {
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  const { cases } = await viewChecklist(grace, { abn, productId, service })
-  const ids = (ticked: boolean) => cases.filter(({ tick }) => (tick !== null) === ticked).map(({ id }) => id)
-  return { cases, ticked: ids(true), open: ids(false) }
-}
-
 describe('mandate evte sbr', () => {
   it('turns every case of SBR1 and SBR2 green that is not a person’s to tell, each with its trace', async () => {
     const { productId, code } = await newProduct('Payroll')
@@ -98,19 +66,24 @@ describe('mandate evte sbr', () => {
       ['SBR1', ['bad-password']],
       ['SBR2', ['receipt-kept', 'bad-password']],
     ] as const) {
-      const { cases, open } = await checklist(productId, name.toLowerCase() as 'sbr1')
+      const { cases, open } = await vendor.checklist(productId, name.toLowerCase() as 'sbr1')
       expect(open).toEqual(told)
       const seen = cases.filter(({ tick }) => tick?.traceId)
       expect(seen).toHaveLength(conformanceCases[name].length - told.length)
       expect(environments[name].map(({ id }) => id).toSorted()).toEqual(seen.map(({ id }) => id).toSorted())
       for (const { tick } of seen) {
         const traceId = tick?.traceId ?? ''
-        const { trace } = await viewProductTrace(grace, { abn, productId, traceId })
+        const { trace } = await viewProductTrace(vendor.context, { abn, productId, traceId })
         // One id leads from the call to the request for its token.
         if (!trace.service.startsWith('S007')) expect(trace.tokenTraceId, trace.id).toMatch(/^t/)
       }
     }
-    expect((await checklist(productId, 'usi')).ticked).toEqual(['get-token', 'unknown-address', 'revoked', 'renewal'])
+    expect((await vendor.checklist(productId, 'usi')).ticked).toEqual([
+      'get-token',
+      'unknown-address',
+      'revoked',
+      'renewal',
+    ])
   }, 60_000)
 
   it('plays one environment, or one case, and says of a case that is not green why', async () => {
@@ -154,11 +127,11 @@ describe('a fault on demand', () => {
     expect(await playSbr2Cases(['ping'], options)).toMatchObject([{ isRight: false }])
     await addFault(runtime, { service: 'sbr2', delayMs: 1, calls: 1 })
     expect(await playSbr2Cases(['ping'], options)).toMatchObject([{ isRight: true }])
-    expect((await checklist(productId, 'sbr2')).ticked).toEqual(['get-token'])
+    expect((await vendor.checklist(productId, 'sbr2')).ticked).toEqual(['get-token'])
 
     // The same for real.
     await playSbr2Cases(['ping', 'expired', 'unsigned-attachment', 'unknown-address', 'revoked'], options)
     const all = ['get-token', 'ping', 'unsigned-attachment', 'expired', 'unknown-address', 'revoked']
-    expect((await checklist(productId, 'sbr2')).ticked).toEqual(all)
+    expect((await vendor.checklist(productId, 'sbr2')).ticked).toEqual(all)
   }, 60_000)
 })

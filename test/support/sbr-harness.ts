@@ -159,3 +159,17 @@ async function post({ contentType, body }: WrittenMessage, url: string): Promise
   }
   return seen
 }
+
+/** A message with its text changed after it was signed; bytes count as Latin-1. */
+export function changedMessage(message: WrittenMessage, change: (text: string) => string): WrittenMessage {
+  const text = Buffer.from(message.body).toString('latin1')
+  const result = change(text)
+  if (result === text) throw new Error('the change changes nothing')
+  return { ...message, body: Buffer.from(result, 'latin1') }
+}
+
+/** A message with one bit of its last attachment changed. */
+export function flippedMessage({ contentType, body }: WrittenMessage): WrittenMessage {
+  const at = Buffer.from(body).lastIndexOf('\r\n--') - 3
+  return { contentType, body: body.map((byte, place) => (place === at ? byte ^ 2 : byte)) }
+}

@@ -19,7 +19,7 @@ import { writeMessaging } from '../../../lib/formats/as4/messaging/write-messagi
 import { base64Encoding, x509Token } from '../../../lib/formats/wstrust/index.ts'
 import { namespaces, XmlFragment, xml } from '../../../lib/formats/xml/index.ts'
 import { agency, businessParty } from '../../../lib/kit/sbr/parties.ts'
-import { document, openSbrHarness, software, testAbn } from '../../support/sbr-harness.ts'
+import { changedMessage, document, flippedMessage, openSbrHarness, software, testAbn } from '../../support/sbr-harness.ts'
 import { runProgram } from '../run-program.ts'
 
 const here = import.meta.dirname
@@ -67,11 +67,11 @@ async function judgeMessagesOfTheKit(): Promise<void> {
     await refuses('receipt', await put(message), await put({ contentType: seen.contentType, body: Buffer.from(other, 'latin1') }))
   }
   // And where we refuse, the judge does.
-  await refuses('verify', await put(changed(two, (text) => text.replace(`>${testAbn}<`, '>11000002568<'))))
-  await refuses('verify', await put(flipped(two)))
+  await refuses('verify', await put(changedMessage(two, (text) => text.replace(`>${testAbn}<`, '>11000002568<'))))
+  await refuses('verify', await put(flippedMessage(two)))
   const extra = (text: string) =>
     text.replace(/(\r\n--=_Part_[^\r]*)--\r\n$/, '$1\r\nContent-Type: text/plain\r\nContent-ID: <x@y>\r\n\r\nhello$&')
-  await refuses('verify', await put(changed(two, extra)))
+  await refuses('verify', await put(changedMessage(two, extra)))
 }
 
 /** What is pulled is signed by the service. */
@@ -83,7 +83,7 @@ async function judgeAnswers(): Promise<void> {
     const { raw, contentType } = await harness.post(harness.message({ signal: pull }), 'Single-async')
     const answer = { contentType, body: raw }
     assert.match((await judge('verify', await put(answer))).output, /^#messaging .*\n#body .*\ncid:/)
-    await refuses('verify', await put(flipped(answer)))
+    await refuses('verify', await put(flippedMessage(answer)))
   }
 }
 
@@ -101,7 +101,7 @@ async function takeMessagesOfTheJudge(): Promise<void> {
     const seen = await harness.post(message)
     assert.equal(seen.error, undefined, `${wanted.map(([type]) => type).join(', ')}: ${seen.detail}`)
     assert.equal(seen.documents.length, wanted.length)
-    const tampered = await harness.post(flipped(message))
+    const tampered = await harness.post(flippedMessage(message))
     assert.match(tampered.detail ?? '', /xmldsig\.digest-mismatch|xml\./)
     judged += 2
   }
@@ -165,20 +165,6 @@ async function put({ contentType, body }: WrittenMessage): Promise<string> {
   await writeFile(`${name}.type`, contentType)
   await writeFile(`${name}.body`, body)
   return name
-}
-
-function changed(message: WrittenMessage, change: (text: string) => string): WrittenMessage {
-  const text = Buffer.from(message.body).toString('latin1')
-  assert.notEqual(change(text), text)
-  return { ...message, body: Buffer.from(change(text), 'latin1') }
-}
-
-/** With one bit of the last attachment changed. */
-function flipped({ contentType, body }: WrittenMessage): WrittenMessage {
-  const copy = Buffer.from(body)
-  const at = copy.lastIndexOf('\r\n--') - 3
-  copy[at] = (copy[at] as number) ^ 2
-  return { contentType, body: copy }
 }
 
 async function fetchLibraries(): Promise<void> {

@@ -10,14 +10,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../../lib/core/clock.ts'
-import { uuid } from '../../../lib/core/random.ts'
 import { attestCase } from '../../../lib/domain/dsp/conformance/attest-case.ts'
-import { viewChecklist } from '../../../lib/domain/dsp/conformance/view-checklist.ts'
-import { registerDeveloper } from '../../../lib/domain/dsp/organisations/register-developer.ts'
-import { registerProduct } from '../../../lib/domain/dsp/products/register-product.ts'
 import { fetchSandboxRoot, revokeSandboxCredential } from '../../../lib/kit/index.ts'
 import { credentialInFile, testPassword } from '../../support/kit-credential.ts'
-import { startTestSandbox, type TestSandbox } from '../../support/sandbox-harness.ts'
+import { startTestSandbox } from '../../support/sandbox-harness.ts'
+import { openVendor } from '../../support/vendor.ts'
 import { runProgram } from '../run-program.ts'
 
 type Played = { environment: string; case: string; isRight: boolean; said: string }
@@ -30,16 +27,9 @@ const sandbox = await startTestSandbox()
 const ticking = setInterval(() => sandbox.runtime.clock.set(systemClock.now()), 5)
 let open = 0
 try {
-  const priya = await ownerOf(sandbox)
-  const { productId, code } = await registerProduct(priya, {
-    ...form(),
-    name: 'Python client',
-    productVersion: '1.0',
-    hosting: 'CLOUD',
-    services: ['SBR1', 'SBR2', 'USI'],
-    audience: 'COMMERCIAL',
-    declaration: 'yes',
-  })
+  const vendor = await openVendor(sandbox, abn)
+  await vendor.register()
+  const { productId, code } = await vendor.newProduct('Python client', ['SBR1', 'SBR2', 'USI'], 'CLOUD')
   const settings = join(folder, 'settings.json')
   await writeFile(settings, JSON.stringify(await whatToTestWith(code)))
   const { code: exit, output, errors } = await runProgram(['/usr/bin/python3', client], [settings], {
@@ -49,16 +39,13 @@ try {
   for (const one of played.filter(({ isRight }) => !isRight)) console.log(`${one.environment} ${one.case}: ${one.said}`)
   assert.equal(exit, 0, errors)
 
-  for (const service of ['usi', 'sbr1', 'sbr2']) {
-    const asked = { abn, productId, service }
-    for (const { id, told } of (await viewChecklist(priya, asked)).cases) {
+  for (const service of ['usi', 'sbr1', 'sbr2'] as const) {
+    for (const { id, told } of (await vendor.checklist(productId, service)).cases) {
       const said = played.find((one) => one.environment === service && one.case === id)?.said
-      if (told !== null && said !== undefined) await attestCase(priya, { ...form(), ...asked, caseId: id, told: said })
+      if (told === null || said === undefined) continue
+      await attestCase(vendor.context, { ...vendor.form(), productId, service, caseId: id, told: said })
     }
-    // Traces are written a moment after the answers.
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    const { cases, status } = await viewChecklist(priya, asked)
-    const missing = cases.filter(({ tick }) => tick === null).map(({ id }) => id)
+    const { cases, status, open: missing } = await vendor.checklist(productId, service)
     open += missing.length
     const green = cases.length - missing.length
     console.log(`${service}: ${green} of ${cases.length} cases green (${status})${missing.length > 0 ? `, not: ${missing.join(', ')}` : ''}`)
@@ -69,23 +56,6 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 process.exit(open === 0 ? 0 : 1)
-
-function form() {
-  return { submissionId: uuid(sandbox.runtime.random), abn }
-}
-
-/** The representative of a cloud provider, registered as a developer where the seed has not done it. */
-async function ownerOf({ runtime }: TestSandbox) {
-  const { store } = runtime
-  const { personId } = await store.authorisation.findFirstOrThrow({ where: { abn, personId: { not: null } } })
-  const actor = { personId: personId ?? '', givenNames: 'Priya', familyName: 'Sharma', strength: 'STRONG' as const }
-  const context = { runtime, actor }
-  if ((await store.dspOrganisation.findUnique({ where: { abn } })) === null) {
-    const contact = { givenNames: 'Priya', familyName: 'Sharma', email: 'priya@example.com', phone: '02 5550 1234' }
-    await registerDeveloper(context, { ...form(), developerKinds: ['COMMERCIAL'], ...contact, declaration: 'yes' })
-  }
-  return context
-}
 
 /** Keystore files of the product: one to use, one that follows it, one that is revoked, and one that will be. */
 async function whatToTestWith(code: string) {

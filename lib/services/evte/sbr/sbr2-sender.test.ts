@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TokenChanges } from '../../../../test/support/make-token.ts'
 import {
+  changedMessage,
   claimsOf,
   type MessageChanges,
   openSbrHarness,
@@ -30,13 +31,6 @@ async function refusal(message: WrittenMessage, endpoint?: string) {
   const { errorCode, event, outcome, service } = await harness.traceOf(seen.trace)
   expect({ outcome, service, event }).toEqual({ outcome: 'REFUSED', service: 'sbr2', event: seen.error })
   return { code: errorCode, ebms: seen.error, detail: seen.detail }
-}
-
-function changed(message: WrittenMessage, change: (text: string) => string): WrittenMessage {
-  const text = Buffer.from(message.body).toString('latin1')
-  const result = change(text)
-  expect(result).not.toBe(text)
-  return { ...message, body: Buffer.from(result, 'latin1') }
 }
 
 describe('a message whose sender is proved', () => {
@@ -166,7 +160,7 @@ describe('a token that is not right', () => {
       code: 'sbr.token-missing',
       ebms: 'EBMS:0101',
     })
-    const again = changed(harness.message(), (text) =>
+    const again = changedMessage(harness.message(), (text) =>
       text.replace('<wsse:BinarySecurityToken', `${harness.token().token}$&`),
     )
     expect(await refusal(again)).toMatchObject({ code: 'sbr.token-repeated' })
@@ -243,7 +237,7 @@ describe('a signature that is not right', () => {
           .replace('http://www.w3.org/2001/04/xmldsig-more#rsa-sha1', 'http://www.w3.org/2000/09/xmldsig#rsa-sha1'),
     ],
   ])('is refused: %s', async (_, code, ebms, change) => {
-    expect(await refusal(changed(harness.message(), change))).toMatchObject({ code, ebms: `EBMS:${ebms}` })
+    expect(await refusal(changedMessage(harness.message(), change))).toMatchObject({ code, ebms: `EBMS:${ebms}` })
   })
 })
 
@@ -251,7 +245,12 @@ describe('a message that is not right', () => {
   it.each<[string, string, string, (message: WrittenMessage) => WrittenMessage]>([
     ['no XML', 'as4.content-type', '0007', () => ({ contentType: 'text/plain', body: Buffer.from('hello') })],
     ['nothing', 'xml.empty', '0009', () => ({ contentType: 'application/soap+xml', body: Buffer.alloc(0) })],
-    ['a DOCTYPE', 'xml.doctype', '0009', (m) => changed(m, (t) => t.replace('<soap:Envelope', '<!DOCTYPE x>$&'))],
+    [
+      'a DOCTYPE',
+      'xml.doctype',
+      '0009',
+      (m) => changedMessage(m, (t) => t.replace('<soap:Envelope', '<!DOCTYPE x>$&')),
+    ],
     [
       'another boundary',
       'as4.mime-malformed',
@@ -262,45 +261,47 @@ describe('a message that is not right', () => {
       'something in the Body',
       'sbr.body-not-empty',
       '0009',
-      (m) => changed(m, (t) => t.replace(/(<soap:Body [^>]*)\/>/, '$1><x/></soap:Body>')),
+      (m) => changedMessage(m, (t) => t.replace(/(<soap:Body [^>]*)\/>/, '$1><x/></soap:Body>')),
     ],
     [
       'no ebMS header',
       'xml.missing-element',
       '0009',
-      (m) => changed(m, (t) => t.replace(/<eb:Messaging .*<\/eb:Messaging>/, '')),
+      (m) => changedMessage(m, (t) => t.replace(/<eb:Messaging .*<\/eb:Messaging>/, '')),
     ],
     [
       'an empty ebMS header',
       'sbr.messaging-missing',
       '0009',
-      (m) => changed(m, (t) => t.replace(/(<eb:Messaging [^>]*>).*(<\/eb:Messaging>)/, '$1$2')),
+      (m) => changedMessage(m, (t) => t.replace(/(<eb:Messaging [^>]*>).*(<\/eb:Messaging>)/, '$1$2')),
     ],
     [
       'two messages',
       'sbr.messaging-missing',
       '0009',
-      (m) => changed(m, (t) => t.replace(/<eb:UserMessage>.*<\/eb:UserMessage>/, '$&$&')),
+      (m) => changedMessage(m, (t) => t.replace(/<eb:UserMessage>.*<\/eb:UserMessage>/, '$&$&')),
     ],
     [
       'a header that must be understood',
       'sbr.must-understand',
       '0009',
       (m) =>
-        changed(m, (t) => t.replace('</soap:Header>', '<x:Y xmlns:x="urn:x" soap:mustUnderstand="1"/></soap:Header>')),
+        changedMessage(m, (t) =>
+          t.replace('</soap:Header>', '<x:Y xmlns:x="urn:x" soap:mustUnderstand="1"/></soap:Header>'),
+        ),
     ],
     [
       'a MessageId without a domain',
       'as4.messaging-malformed',
       '0009',
-      (m) => changed(m, (t) => t.replace(/<eb:MessageId>[^<]*/, '<eb:MessageId>hello')),
+      (m) => changedMessage(m, (t) => t.replace(/<eb:MessageId>[^<]*/, '<eb:MessageId>hello')),
     ],
     [
       'SOAP 1.1',
       'sbr.not-soap12',
       '0009',
       (m) =>
-        changed(m, (t) =>
+        changedMessage(m, (t) =>
           t.replaceAll('http://www.w3.org/2003/05/soap-envelope', 'http://schemas.xmlsoap.org/soap/envelope/'),
         ),
     ],
