@@ -12,7 +12,16 @@ export type Gate = {
    * is not waited for. Called from inside `pass`, it does not wait for its own caller.
    */
   alone<Result>(work: () => Promise<Result>): Promise<Result>
+  /**
+   * Lets something else, such as another thread with a gate of its own, be part of this one.
+   *
+   * @param hold lets nothing pass there, and gives back how to let it pass again
+   * @returns how to leave
+   */
+  include(hold: Hold): () => void
 }
+
+type Hold = () => Promise<() => void>
 
 /** So long `alone` waits for what is running, ms. */
 const patience = 1_500
@@ -28,6 +37,7 @@ export function createGate(patienceMs = patience): Gate {
   /** How many want to be alone, the one that is included. */
   let wishes = 0
   let queue: Promise<unknown> = Promise.resolve()
+  const included = new Set<Hold>()
 
   const leave = () => {
     running--
@@ -58,10 +68,13 @@ export function createGate(patienceMs = patience): Gate {
         open = resolve
       })
       const turn = queue.then(async () => {
+        let releases: (() => void)[] = []
         try {
+          releases = await Promise.all([...included].map((hold) => hold()))
           await idle()
           return await work()
         } finally {
+          for (const release of releases) release()
           wishes--
           if (wishes === 0) {
             barrier = undefined
@@ -71,6 +84,10 @@ export function createGate(patienceMs = patience): Gate {
       })
       queue = turn.catch(() => {})
       return await turn
+    },
+    include(hold) {
+      included.add(hold)
+      return () => included.delete(hold)
     },
   }
 

@@ -19,6 +19,18 @@ export type SignalMap = {
 }
 export type SignalName = keyof SignalMap
 
+/** Every one of them. */
+export const signalNames = Object.keys({
+  'credential-changed': true,
+  'business-changed': true,
+  'relying-parties-changed': true,
+  'world-changed': true,
+  'faults-changed': true,
+  'mail-queued': true,
+  'trace-written': true,
+  'keys-changed': true,
+} satisfies Record<SignalName, true>) as readonly SignalName[]
+
 export type Signals = {
   emit<Name extends SignalName>(name: Name, facts: SignalMap[Name]): void
   /** @returns how to stop listening */

@@ -27,14 +27,17 @@ export type OpenedStore = {
  * Where the database is: a folder for the embedded one, the address of a PostgreSQL, or memory for tests; `image` is an
  * embedded database dumped before, which opens much faster than one made from nothing.
  */
-export type StoreLocation = { folder: string; image?: Blob } | { url: string } | { memory: true; image?: Blob }
+export type StoreLocation =
+  | { folder: string; image?: Blob }
+  | { url: string; isMigrated?: boolean }
+  | { memory: true; image?: Blob }
 
 /** Waits and limits of interactive transactions, ms. PGlite has one connection, so everybody else waits that long. */
 const transactionOptions = { maxWait: 10_000, timeout: 15_000 }
 
 /** Opens the database and applies the migrations that are missing. */
 export async function openStore(location: StoreLocation): Promise<OpenedStore> {
-  if ('url' in location) return await openPostgres(location.url)
+  if ('url' in location) return await openPostgres(location)
   if ('folder' in location) return await openEmbedded(location)
   return await openInMemory(location.image)
 }
@@ -52,8 +55,8 @@ export async function openShared(port: MessagePort): Promise<OpenedStore> {
   }
 }
 
-async function openPostgres(url: string): Promise<OpenedStore> {
-  await applyMigrations(new PrismaPg({ connectionString: url }))
+async function openPostgres({ url, isMigrated }: { url: string; isMigrated?: boolean }): Promise<OpenedStore> {
+  if (!isMigrated) await applyMigrations(new PrismaPg({ connectionString: url }))
   const store = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }), transactionOptions })
   return { store, kind: 'postgresql', close: () => store.$disconnect() }
 }

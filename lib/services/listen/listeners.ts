@@ -9,10 +9,9 @@ import type { Handler } from '../http/dispatcher.ts'
 /** Private key and certificate chain, PEM. */
 export type TlsKey = { key: string; cert: string }
 
-/** The two doors of the house. They open at once, so that a taken port is known before anything is touched. */
+/** The doors of the house that this thread keeps. They open at once, so that a taken port is known before anything is touched. */
 export type Listeners = {
   http: HttpServer
-  https: HttpsServer
   /** From now on requests are answered by `handler`, and TLS with this key and certificate chain (PEM). */
   open(handler: Handler, tls: TlsKey): void
   /** New connections get this certificate. */
@@ -25,12 +24,18 @@ export type Listeners = {
 const headersTimeout = 15_000
 const requestTimeout = 60_000
 
-/** @throws MandateError `start.port-taken`, `start.port-refused` */
-export async function openListeners(settings: Settings): Promise<Listeners> {
-  let handler: Handler = (_request, response) =>
-    answer(response, 503, 'text/plain; charset=utf-8', 'Mandate is starting. Try again in a few seconds.\n', {
-      'retry-after': '2',
-    })
+export type DoorName = 'http' | 'https'
+
+/**
+ * Opens the doors that are named; both where nothing is said.
+ *
+ * @throws MandateError `start.port-taken`, `start.port-refused`
+ */
+export async function openListeners(
+  settings: Settings,
+  names: readonly DoorName[] = ['http', 'https'],
+): Promise<Listeners> {
+  let handler = sayStarting
   const options = { headersTimeout, requestTimeout, keepAliveTimeout: 10_000 }
   const http = createHttpServer(options, (request, response) => void handler(request, response))
   const https = createHttpsServer(
@@ -40,10 +45,13 @@ export async function openListeners(settings: Settings): Promise<Listeners> {
   // Next attaches its own listener for the development socket to the plain server.
   https.on('upgrade', (request, socket, head) => http.emit('upgrade', request, socket, head))
 
-  const doors = [
-    ...doorsOf(http, settings.host, settings.httpPort, 'PORT'),
-    ...doorsOf(https, settings.host, settings.httpsPort, 'HTTPS_PORT'),
-  ]
+  const places = {
+    http: { server: http, port: settings.httpPort, setting: 'PORT' },
+    https: { server: https, port: settings.httpsPort, setting: 'HTTPS_PORT' },
+  }
+  const kept = names.map((name) => places[name])
+  const servers = kept.map(({ server }) => server)
+  const doors = kept.flatMap((place) => doorsOf({ ...place, host: settings.host }))
   try {
     for (const door of doors) await listen(door)
   } catch (error) {
@@ -54,17 +62,16 @@ export async function openListeners(settings: Settings): Promise<Listeners> {
   const presentCertificate = (tls: TlsKey) => https.setSecureContext({ ...tls, minVersion: 'TLSv1.2' })
   return {
     http,
-    https,
     open(next, tls) {
       presentCertificate(tls)
       handler = next
     },
     presentCertificate,
     async close(graceMs) {
-      const closed = [http, https].map((server) => new Promise<void>((resolve) => void server.close(() => resolve())))
-      for (const server of [http, https]) server.closeIdleConnections()
+      const closed = servers.map((server) => new Promise<void>((resolve) => void server.close(() => resolve())))
+      for (const server of servers) server.closeIdleConnections()
       const cut = setTimeout(() => {
-        for (const server of [http, https]) server.closeAllConnections()
+        for (const server of servers) server.closeAllConnections()
       }, graceMs)
       await Promise.all(closed)
       clearTimeout(cut)
@@ -72,13 +79,24 @@ export async function openListeners(settings: Settings): Promise<Listeners> {
   }
 }
 
+/** What is said while the house is not ready. */
+export const sayStarting: Handler = (_request, response) =>
+  answer(response, 503, 'text/plain; charset=utf-8', 'Mandate is starting. Try again in a few seconds.\n', {
+    'retry-after': '2',
+  })
+
 type Door = { server: NetServer; host: string; port: number; setting: string; optional: boolean }
 
 /**
  * `localhost` is two addresses, and clients differ in which they try: the second one hands its connections to the
  * server of the first.
  */
-function doorsOf(server: HttpServer | HttpsServer, host: string, port: number, setting: string): Door[] {
+function doorsOf({
+  server,
+  host,
+  port,
+  setting,
+}: Omit<Door, 'optional'> & { server: HttpServer | HttpsServer }): Door[] {
   if (host !== 'localhost') return [{ server, host, port, setting, optional: false }]
   const second = createNetServer((socket) => server.emit('connection', socket))
   server.on('close', () => second.close())

@@ -23,6 +23,9 @@ import { startTokenPool } from './workers/token-pool.ts'
 
 export type { MasDependencies } from './ports.ts'
 
+/** Where it answers. */
+export const masPrefixes = ['/r3.0/', federationPrefix]
+
 const soap = 'application/soap+xml; charset=utf-8'
 const xmlType = 'text/xml; charset=utf-8'
 
@@ -53,7 +56,7 @@ export async function createMasService(runtime: Runtime, dependencies: MasDepend
 
   return {
     name: 'mas',
-    prefixes: ['/r3.0/', federationPrefix],
+    prefixes: masPrefixes,
     async handle(request, response) {
       const route = routeOf(request, settings)
       if (isFederationMetadata(request)) return answerFederation(request, response, federation)

@@ -4,7 +4,7 @@ import { MandateError } from '../../core/errors/index.ts'
 import { systemRandom } from '../../core/random.ts'
 import { loadMasterKey } from '../../platform/keys/master-key.ts'
 import { masterKeySealer } from '../../platform/keys/sealer.ts'
-import { lineLog } from '../../platform/log/log.ts'
+import { type Log, lineLog } from '../../platform/log/log.ts'
 import { createGate } from '../../platform/runtime/gate.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { sharedSignals } from '../../platform/runtime/shared-signals.ts'
@@ -13,12 +13,19 @@ import type { Settings } from '../../platform/settings/settings.ts'
 import { lockDataFolder } from '../../platform/store/lock.ts'
 import { type OpenedStore, openStore } from '../../platform/store/open.ts'
 
+export type BuiltRuntime = {
+  runtime: Runtime
+  /** A way for another thread to the embedded database, where that is used. */
+  connect: OpenedStore['connect']
+  close(): Promise<void>
+}
+
 /**
  * The Runtime of this process: the only place that takes the machine's clock and randomness.
  *
  * @throws MandateError `start.data-folder-unwritable`, `start.data-folder-in-use`, `start.database-unreachable`
  */
-export async function buildRuntime(settings: Settings): Promise<{ runtime: Runtime; close(): Promise<void> }> {
+export async function buildRuntime(settings: Settings): Promise<BuiltRuntime> {
   const log = lineLog(process.stderr)
   prepareFolder(settings.dataFolder)
   const unlock = settings.databaseUrl === undefined ? lockDataFolder(settings.dataFolder) : () => {}
@@ -35,23 +42,32 @@ export async function buildRuntime(settings: Settings): Promise<{ runtime: Runti
           random: systemRandom,
           onError: (error) => log.warn('signals of other processes are not heard', { reason: reasonOf(error) }),
         })
-  const runtime: Runtime = {
-    settings,
-    store: opened.store,
-    clock: systemClock,
-    random: systemRandom,
-    sealer: masterKeySealer(await loadMasterKey(settings, systemRandom), systemRandom),
-    log,
-    gate: createGate(),
-    signals: shared ?? local,
-  }
+  const runtime = await runtimeOn(settings, { store: opened.store, signals: shared ?? local, log })
   return {
     runtime,
+    connect: opened.connect,
     close: async () => {
       await shared?.close()
       await opened.close()
       unlock()
     },
+  }
+}
+
+/** The Runtime of one thread on a database that is open: machine's clock, randomness and log, a gate of its own. */
+export async function runtimeOn(
+  settings: Settings,
+  { store, signals, log = lineLog(process.stderr) }: Pick<Runtime, 'store' | 'signals'> & { log?: Log },
+): Promise<Runtime> {
+  return {
+    settings,
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    sealer: masterKeySealer(await loadMasterKey(settings, systemRandom), systemRandom),
+    log,
+    gate: createGate(),
+    signals,
   }
 }
 

@@ -7,10 +7,11 @@ import { createMailer } from '../../platform/mail/mailer.ts'
 import { publishRuntime } from '../../platform/runtime/runtime.ts'
 import { prepareSignIn } from '../../platform/session/prepare.ts'
 import { readSettings, type Settings } from '../../platform/settings/settings.ts'
+import { startFront } from '../front/start-front.ts'
 import { createHealthService } from '../health/index.ts'
 import { createDispatcher, type Handler } from '../http/dispatcher.ts'
 import type { Service } from '../http/service.ts'
-import { openListeners } from '../listen/listeners.ts'
+import { openListeners, sayStarting } from '../listen/listeners.ts'
 import { buildRuntime } from './build-runtime.ts'
 import { jobsOf } from './jobs.ts'
 import { progress } from './progress.ts'
@@ -28,23 +29,31 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
   const settings = readSettings(process.env)
   /** What is open, in the order of opening; closed from the end, but for the doors, which close first. */
   const opened: (() => Promise<void> | undefined)[] = []
-  const listeners = await openListeners(settings)
+  const isFronted = settings.services.has('mas') && !development
+  const listeners = await openListeners(settings, isFronted ? ['http'] : undefined)
+  const front = isFronted ? await startFront().catch(closingDoors) : undefined
   const close = async () => {
-    await listeners.close(drainMs)
+    await Promise.all([listeners.close(drainMs), front?.closeDoor(drainMs)])
     for (const closeOne of opened.reverse()) await closeOne()
   }
   try {
-    const { runtime, close: closeRuntime } = await progress('Opening the database', () => buildRuntime(settings))
-    opened.push(closeRuntime)
+    const {
+      runtime,
+      connect,
+      close: closeRuntime,
+    } = await progress('Opening the database', () => buildRuntime(settings))
+    opened.push(closeRuntime, async () => front?.close())
     publishRuntime(runtime)
     const { publicUrl } = settings
     const { clock, random, log } = runtime
     const authority = await progress('Opening the certification authority', () => openAuthority(runtime))
     await progress('Seeding the database', () => seed(runtime, authority))
 
+    let dispatcher: Handler = sayStarting
+    const mas = await front?.serve(runtime, connect?.(), (request, response) => dispatcher(request, response))
     const services: Service[] = [
       createHealthService(runtime, clock.now()),
-      ...(await startServices(runtime, authority)),
+      ...(await startServices(runtime, authority, mas)),
     ]
     for (const service of services) opened.push(() => service.close?.())
     if (settings.services.has('portal')) await prepareSignIn(runtime)
@@ -65,7 +74,7 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
     })
 
     const signInOrigin = settings.oidcIssuer && new URL(settings.oidcIssuer).origin
-    const dispatcher = createDispatcher({
+    dispatcher = createDispatcher({
       services,
       pages: pages?.handle,
       publicUrl,
@@ -84,6 +93,11 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
     }
   } catch (error) {
     await close().catch(() => {})
+    throw error
+  }
+
+  async function closingDoors(error: unknown): Promise<never> {
+    await listeners.close(0)
     throw error
   }
 }

@@ -6,7 +6,7 @@ import type { TraceRecorder } from '../../mas/trace/trace-recorder.ts'
 import type { FaultEffect, FaultService } from './fault.ts'
 import { readFaultHeader } from './read-header.ts'
 
-/** What the services ask about faults on demand. There is one desk for all of them, and none in production. */
+/** What the services ask about faults on demand. Each thread with such services has a desk; in production there is none. */
 export type FaultDesk = {
   /** Begins to look after one request. */
   open(service: FaultService, header: string | string[] | undefined): FaultPoint
@@ -89,10 +89,19 @@ export async function openFaultDesk(runtime: Runtime): Promise<FaultDesk> {
         (one.credentialId ?? credentialId) === credentialId,
     )
     if (rule === undefined) return undefined
-    if (rule.remaining !== null) rule.remaining--
     rule.hits++
-    const count = { hits: { increment: 1 }, ...(rule.remaining === null ? {} : { remaining: { decrement: 1 } }) }
-    await store.sandboxFault.updateMany({ where: { id: rule.id }, data: count })
+    if (rule.remaining === null) {
+      await store.sandboxFault.updateMany({ where: { id: rule.id }, data: { hits: { increment: 1 } } })
+    } else {
+      rule.remaining--
+      // Other desks on this database have the same rule: the row says whose call was the last one.
+      const { count } = await store.sandboxFault.updateMany({
+        where: { id: rule.id, remaining: { gt: 0 } },
+        data: { hits: { increment: 1 }, remaining: { decrement: 1 } },
+      })
+      signals.emit('faults-changed', {})
+      if (count === 0) return undefined
+    }
     return { errorCode: rule.errorCode as ErrorCode | null, delayMs: rule.delayMs, drops: rule.drops }
   }
 }
