@@ -4,6 +4,7 @@ import { hour } from '../../core/clock.ts'
 import { openAuthority } from '../../platform/authority/open.ts'
 import { startJobs } from '../../platform/jobs/jobs.ts'
 import { createMailer } from '../../platform/mail/mailer.ts'
+import { giveWay } from '../../platform/runtime/give-way.ts'
 import { publishRuntime } from '../../platform/runtime/runtime.ts'
 import { prepareSignIn } from '../../platform/session/prepare.ts'
 import { readSettings, type Settings } from '../../platform/settings/settings.ts'
@@ -85,6 +86,7 @@ export async function startHouse(development: boolean): Promise<{ close(): Promi
       log,
     })
     listeners.open(dispatcher, authority.tls())
+    if (isFronted) giveWay()
     process.stdout.write(await welcome(runtime))
     return { close }
 

@@ -23,11 +23,10 @@ export const traceKeeping = { days: 30, traces: 10_000_000, embeddedTraces: 200_
 const mostWaiting = 20_000
 const roomMade = 50
 /**
- * How many one statement writes. The embedded database works in this thread and holds up everything else meanwhile, so
- * there they are few (5 ms of work), until so many wait that saving work comes first.
+ * How many one statement writes. The embedded database does one thing at a time, and a page may wait for it, so there
+ * they are fewer: 50 are 14 ms of work, not much more than ten.
  */
-const batchSizes = { shared: 200, embedded: 10, embeddedBehind: 50 } as const
-const behind = 2_000
+const batchSizes = { shared: 200, embedded: 50 } as const
 const pauseMs = 50
 
 /** A trace as it is kept. */
@@ -43,17 +42,13 @@ export function createTraceKeeper(
   let dropped = 0
   let running: Promise<void> | undefined
 
-  const batchSize = () => {
-    if (settings.databaseUrl !== undefined) return batchSizes.shared
-    return waiting.length > behind ? batchSizes.embeddedBehind : batchSizes.embedded
-  }
+  const batchSize = settings.databaseUrl === undefined ? batchSizes.embedded : batchSizes.shared
 
   const work = async () => {
     await pause()
     while (waiting.length > 0) {
-      const size = batchSize()
-      const batch = waiting.slice(0, size)
-      waiting = waiting.slice(size)
+      const batch = waiting.slice(0, batchSize)
+      waiting = waiting.slice(batchSize)
       try {
         await insertTraces(store, batch)
         for (const { id } of batch) signals.emit('trace-written', { traceId: id })

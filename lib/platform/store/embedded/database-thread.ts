@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { giveWay } from '../../runtime/give-way.ts'
 import { applyMigrations } from '../migrate.ts'
 import { answerQuestions } from './answer-questions.ts'
 import type { EmbeddedSetup, Notice, Order } from './messages.ts'
@@ -13,6 +14,7 @@ const port = parentPort as MessagePort
 if (!port) throw new Error('this is a worker')
 const say = (notice: Notice) => port.postMessage(notice)
 
+giveWay()
 try {
   const { folder, image } = workerData as EmbeddedSetup
   const pglite = await PGlite.create(folder, { loadDataDir: image })

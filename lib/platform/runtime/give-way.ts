@@ -1,0 +1,18 @@
+import { setPriority } from 'node:os'
+
+/** How far behind, as Unix counts: about a third of the processor's time where both want all of it. */
+const behind = 5
+
+/**
+ * Puts the thread that calls it behind the others of this process, so that when every core is busy a page or a job waits
+ * for a token and not the other way round. On Linux a priority is that of one thread; elsewhere it is that of the whole
+ * process, and nothing is changed.
+ */
+export function giveWay(): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(0, behind)
+  } catch {
+    // Where the system does not allow it, threads are equal, as they were.
+  }
+}
