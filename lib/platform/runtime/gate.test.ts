@@ -58,3 +58,18 @@ test('work that runs inside other work passes although something waits to be alo
   const alone = gate.alone(async () => 'alone')
   expect(await Promise.all([outer, alone])).toEqual(['inner', 'alone'])
 })
+
+test('what is included is held before work is alone, and let go after it, also where it fails', async () => {
+  const gate = createGate()
+  const log: string[] = []
+  const leave = gate.include(async () => {
+    await later(10)
+    log.push('held')
+    return () => log.push('released')
+  })
+  await gate.alone(async () => log.push('alone'))
+  await expect(gate.alone(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  leave()
+  await gate.alone(async () => log.push('without'))
+  expect(log).toEqual(['held', 'alone', 'released', 'held', 'released', 'without'])
+})
