@@ -49,7 +49,24 @@ function login({ pin }: Pkcs11Key): string[] {
   return pin === undefined ? [] : ['--login', '--pin', `env:${pinVariable}`]
 }
 
-async function run({ pin }: Pkcs11Key, args: readonly string[], input?: Uint8Array): Promise<Uint8Array> {
+/** The last use of each device: many allow few sessions, and one that is being opened may hide its token from others. */
+const turns = new Map<string, Promise<unknown>>()
+
+/** Uses the device when nobody else of this process does. A token that was hidden for a moment is looked for once more. */
+async function run(key: Pkcs11Key, args: readonly string[], input?: Uint8Array): Promise<Uint8Array> {
+  const before = turns.get(key.module)
+  const turn = (async () => {
+    await before?.catch(() => {})
+    return await use(key, args, input).catch((error: unknown) => {
+      if (!(error instanceof MandateError) || !/No slot/.test(String(error.details.reason))) throw error
+      return use(key, args, input)
+    })
+  })()
+  turns.set(key.module, turn)
+  return await turn
+}
+
+async function use({ pin }: Pkcs11Key, args: readonly string[], input?: Uint8Array): Promise<Uint8Array> {
   const tool = spawn('pkcs11-tool', args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: patience,
