@@ -24,50 +24,52 @@ type Props = { trace: TraceView; links: TraceLinks }
 export function TraceContent({ trace, links }: Props) {
   const refused = trace.steps.find(({ outcome }) => outcome === 'refused')
   return (
-    <Stack wide>
-      {refused !== undefined && (
-        <Alert tone="error" title={trace.refusal?.title ?? 'Refused'}>
-          <p>{refused.sentence}</p>
-          {refused.change !== null && (
+    <div className={styles.content}>
+      <Stack wide>
+        {refused !== undefined && (
+          <Alert tone="error" title={trace.refusal?.title ?? 'Refused'}>
+            <p>{refused.sentence}</p>
+            {refused.change !== null && (
+              <p>
+                <strong>What would make it pass:</strong> {refused.change}
+              </p>
+            )}
+          </Alert>
+        )}
+        <Facts trace={trace} links={links} />
+        {links.bundle !== undefined && (
+          <Row>
+            <ButtonLink href={links.bundle} variant="secondary" download>
+              Download the support bundle
+            </ButtonLink>
+          </Row>
+        )}
+        <section>
+          <Stack>
+            <h2>What was checked</h2>
             <p>
-              <strong>What would make it pass:</strong> {refused.change}
+              {count(trace.steps.length, 'step')} in order, in {trace.durationMs.toLocaleString('en-AU')} milliseconds.
+              What the message says stands beside what we know or computed.
+            </p>
+            <ol className={styles.steps}>
+              {trace.steps.map((step, at) => (
+                <StepOfTrace key={`${step.name}-${String(at)}`} step={step} />
+              ))}
+            </ol>
+          </Stack>
+        </section>
+        <Calls trace={trace} links={links} />
+        <HelpWith question="See the same in a terminal, or give it to your software vendor">
+          {links.bundle !== undefined && (
+            <p>
+              The support bundle holds what this page shows. It has no key, password or token in it, so you can send it
+              to whoever supports your software.
             </p>
           )}
-        </Alert>
-      )}
-      <Facts trace={trace} links={links} />
-      {links.bundle !== undefined && (
-        <Row>
-          <ButtonLink href={links.bundle} variant="secondary" download>
-            Download the support bundle
-          </ButtonLink>
-        </Row>
-      )}
-      <section>
-        <Stack>
-          <h2>What was checked</h2>
-          <p>
-            {count(trace.steps.length, 'step')} in order, in {trace.durationMs.toLocaleString('en-AU')} milliseconds.
-            What the message says stands beside what we know or computed.
-          </p>
-          <ol className={styles.steps}>
-            {trace.steps.map((step, at) => (
-              <StepOfTrace key={`${step.name}-${String(at)}`} step={step} />
-            ))}
-          </ol>
-        </Stack>
-      </section>
-      <Calls trace={trace} links={links} />
-      <HelpWith question="See the same in a terminal, or give it to your software vendor">
-        {links.bundle !== undefined && (
-          <p>
-            The support bundle holds what this page shows. It has no key, password or token in it, so you can send it to
-            whoever supports your software.
-          </p>
-        )}
-        <Command>{`npx mandate why ${trace.id}`}</Command>
-      </HelpWith>
-    </Stack>
+          <Command>{`npx mandate why ${trace.id}`}</Command>
+        </HelpWith>
+      </Stack>
+    </div>
   )
 }
 

@@ -64,6 +64,8 @@ export async function expectRefusal(
 function refusalIn(error: unknown): { event: string; said: string; trace: string | undefined } {
   if (!isMandateError(error) || !hasCode(error, 'kit.refused')) throw error
   const { event, reason, trace } = error.details
-  const said = `refused${event === undefined ? '' : ` with ${event}`}: ${String(reason).replace(/\.$/, '')}`
+  // An Error signal ends with its code and trace, which are told beside it.
+  const what = String(reason).replace(/(?: Code: [^ ]+)?(?: Trace: \w+)?\.?$/, '')
+  const said = `refused${event === undefined ? '' : ` with ${event}`}: ${what.replace(/\.$/, '')}`
   return { event: String(event ?? ''), said, trace: trace === undefined ? undefined : String(trace) }
 }

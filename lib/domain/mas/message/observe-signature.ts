@@ -2,7 +2,7 @@ import type { VerificationStep } from '../../../formats/xmldsig/index.ts'
 import type { TraceRecorder } from '../trace/trace-recorder.ts'
 
 /** Parts whose text is kept. A Body is not: it may hold a token, or random bytes for a key. */
-const keptParts = /^<([\w.-]+:)?(Timestamp|To|Action|MessageID|ReplyTo|From|RelatesTo)[\s>]/
+const keptParts = /^<([\w.-]+:)?(Timestamp|To|Action|MessageID|ReplyTo|From|RelatesTo|Messaging)[\s>]/
 
 /** Longest canonical text that is kept, characters. */
 const longestText = 2_000

@@ -43,7 +43,10 @@ export const revokedCredential: ConformanceCase = {
       text: 'Make one more credential of the product for your own organisation, in the browser or with the command.',
       command: 'npx mandate sandbox credential --abn {ownAbn} --name {credential}-old --out {credential}-old.xml',
     },
-    { text: 'Revoke it: open the business, "Manage credentials", and choose "Revoke" next to it.' },
+    {
+      text: 'Revoke it: open the business, "Manage credentials", and choose "Revoke" next to it. A test credential can be revoked with the command as well.',
+      command: 'npx mandate sandbox revoke {credential}-old.xml',
+    },
     {
       text: 'Have your software ask for a token with it. It must show event E2014, and say what to do.',
       command: 'npx mandate token --keystore {credential}-old.xml --applies-to {usiService}',

@@ -14,17 +14,19 @@ export const withCredentials: readonly ConformanceCase[] = [unknownAddress, revo
   }),
 )
 
-export const wrongAudience: ConformanceCase = {
+/** @param command how the kit plays it */
+export const wrongAudience = (command: string): ConformanceCase => ({
   id: 'wrong-audience',
   title: 'Use a token that is for another service',
   why: 'A token is for one service. Software that keeps tokens must keep them apart.',
   steps: [
     {
       text: 'Have your software get a token for {usiService} and send it to SBR. It must be refused, and your software must get the right token then.',
+      command,
     },
   ],
   sign: { seen: 'call-with-foreign-token' },
-}
+})
 
 /** @param command how the kit plays it */
 export function expired(command: string): ConformanceCase {

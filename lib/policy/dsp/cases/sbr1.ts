@@ -52,7 +52,7 @@ export const sbr1Cases: readonly ConformanceCase[] = [
     ],
     sign: { seen: 'call', outcome: 'REFUSED', codes: ['sbr.proof-signature'] },
   },
-  wrongAudience,
+  wrongAudience(played('sbr1', 'wrong-audience')),
   ...withCredentials,
   badPassword,
 ]

@@ -149,7 +149,7 @@ export const sbr2Cases: readonly ConformanceCase[] = [
     codes: ['as4.part-not-signed'],
   }),
   expired(played('sbr2', 'expired')),
-  wrongAudience,
+  wrongAudience(played('sbr2', 'wrong-audience')),
   ...withCredentials,
   refused({
     id: 'revoked-later',

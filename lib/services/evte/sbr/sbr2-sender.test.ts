@@ -89,6 +89,9 @@ describe('a message whose sender is proved', () => {
     ]) {
       expect(steps.map((step) => step.name)).toContain(name)
     }
+    const kept = (steps as { facts?: { canonical?: string } }[]).flatMap(({ facts }) => facts?.canonical ?? [])
+    expect(kept.filter((text) => text.startsWith('<eb:Messaging'))).toHaveLength(1)
+    expect(kept.filter((text) => text === '(not kept)')).toHaveLength(3)
     const cipher = /CipherValue>([^<]{40})/.exec(token.token)?.[1] as string
     expect(JSON.stringify(row.steps)).not.toContain(cipher)
   })

@@ -35,7 +35,7 @@ export async function takePull(
   const found =
     pull.select === undefined ? await takeOldest(store, pull, place) : await findAnswer(store, pull.select, place)
   if (!found) throw await empty(store, pull, place)
-  trace.pass('A message waits for the business.', { answer: found.answerId, to: found.requestId ?? 'nothing' })
+  trace.pass('A message waits for the business.', { answer: found.answerId, inAnswerTo: found.requestId ?? 'nothing' })
   return replyOf(found, { now, signed: true })
 }
 

@@ -6,7 +6,6 @@ import { publicKeyOf } from '../../../../formats/pki/certificate/public-key.ts'
 import { claimUris, openToken } from '../../../../formats/saml/index.ts'
 import { checkTokenReference, readBinaryToken, readSecurity } from '../../../../formats/wstrust/index.ts'
 import type { XmlElement } from '../../../../formats/xml/index.ts'
-import type { VerificationStep } from '../../../../formats/xmldsig/index.ts'
 import { checkCredential } from '../../../mas/decision/check-credential.ts'
 import { observeSignature } from '../../../mas/message/observe-signature.ts'
 import type { TraceRecorder } from '../../../mas/trace/trace-recorder.ts'
@@ -47,7 +46,7 @@ export async function verifySender(
     message,
     { signature, required: [token], allowed },
     publicKeyOf(certificate),
-    observeHeader(trace),
+    observeSignature(trace),
   )
   trace.begin('signature')
   trace.pass('The key of that certificate signed the ebMS header, the token, the Body and every attachment.', {
@@ -87,15 +86,6 @@ function readSigner(
     sha1: certificate.fingerprints.sha1,
   })
   return certificate
-}
-
-/** Of the signed parts, only the text of the ebMS header goes into the trace: a token has no place there. */
-function observeHeader(trace: TraceRecorder): (step: VerificationStep) => void {
-  const observe = observeSignature(trace)
-  return (step) => {
-    const isOther = step.step === 'reference' && !/^<([\w.-]+:)?Messaging[\s>]/.test(step.canonical)
-    observe(isOther ? { ...step, canonical: `(${step.canonical.length} characters)` } : step)
-  }
 }
 
 function digestOf({ references }: VerifiedAs4, certificate: Certificate): string {
