@@ -4,13 +4,13 @@ import { typeFilters } from '../../lib/domain/ram/authorisations/list/type-filte
 import { listMyBusinesses } from '../../lib/domain/ram/businesses/list-my-businesses.ts'
 import { readSearch, type Search } from '../support/read-search.ts'
 import { showPage } from '../support/show-page.tsx'
-import { profileUnderTerms } from '../support/terms.ts'
+import { underTerms } from '../support/terms.ts'
 
 export const metadata: Metadata = { title: 'Businesses you can act for' }
 
 export default async function BusinessesPage({ searchParams }: { searchParams: Search }) {
   return showPage(async (context) => {
-    await profileUnderTerms(context, '/businesses')
+    await underTerms(context, '/businesses')
     const search = await readSearch(searchParams)
     const asked = {
       search: search.one('search') ?? '',

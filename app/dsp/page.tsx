@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import { Organisations } from '../../components/dsp/organisations.tsx'
 import { listMyOrganisations } from '../../lib/domain/dsp/organisations/list-my-organisations.ts'
 import { showPage } from '../support/show-page.tsx'
-import { profileUnderTerms } from '../support/terms.ts'
+import { underTerms } from '../support/terms.ts'
 
 export const metadata: Metadata = { title: 'Online services for DSPs' }
 
 export default async function DspPage() {
   return showPage(async (context) => {
-    await profileUnderTerms(context, '/dsp')
+    await underTerms(context, '/dsp')
     return <Organisations list={await listMyOrganisations(context)} />
   })
 }

@@ -10,12 +10,28 @@ import {
   formatMoment,
   parseDay,
   startOfDay,
+  timeZone,
 } from './calendar-day.ts'
 import { instant } from './clock.ts'
 
 const anyDay = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1990-01-01' as Day, days))
 
+const face = new Intl.DateTimeFormat('en-AU', { timeZone, dateStyle: 'long', timeStyle: 'short', hourCycle: 'h12' })
+
 describe('calendar days', () => {
+  it('and moments are what the time zone says, to the millisecond round each change of the clock', () => {
+    const anyMoment = fc.integer({ min: Date.parse('1971-01-01T00:00:00Z'), max: Date.parse('2100-01-01T00:00:00Z') })
+    const change = Date.parse('2026-04-04T16:00:00Z')
+    const round = fc.integer({ min: change - 7_200_000, max: change + 7_200_000 })
+    fc.assert(
+      fc.property(fc.oneof(anyMoment, round), (at) => {
+        const said = face.format(at).replace(' at ', ', ').replace('\u202f', ' ').toLowerCase()
+        expect(formatMoment(instant(at)).toLowerCase()).toBe(said)
+      }),
+      { numRuns: 2_000, examples: [[change - 1], [change]] },
+    )
+  })
+
   it.each([
     ['2026-03-01T12:59:59Z', '2026-03-01'],
     ['2026-03-01T13:00:00Z', '2026-03-02'],

@@ -97,9 +97,34 @@ const monthNames = [
 ]
 
 function face(at: Instant) {
+  const local = new Date(at + offsetAt(at))
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+  }
+}
+
+const hourLength = 3_600_000
+
+/** Offsets by the hour of universal time: asking `Intl` for each row of a list takes longer than the rest of the row. */
+const offsets = new Map<number, number>()
+const mostOffsets = 20_000
+
+/** How far the clock of the time zone is ahead, ms. It has only ever been changed on a full hour of universal time. */
+function offsetAt(at: Instant): number {
+  const hour = Math.floor(at / hourLength)
+  const known = offsets.get(hour)
+  if (known !== undefined) return known
   const values: Record<string, number> = {}
-  for (const { type, value } of clockFace.formatToParts(at)) values[type] = Number(value)
-  return values as { year: number; month: number; day: number; hour: number; minute: number }
+  for (const { type, value } of clockFace.formatToParts(hour * hourLength)) values[type] = Number(value)
+  const { year = 0, month = 1, day, hour: hours, minute, second } = values
+  const offset = Date.UTC(year, month - 1, day, hours, minute, second) - hour * hourLength
+  if (offsets.size >= mostOffsets) offsets.clear()
+  offsets.set(hour, offset)
+  return offset
 }
 
 function parts(day: Day): [number, number, number] {

@@ -1,6 +1,6 @@
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import type { IdentityStrength } from '../policy/identity/identity-strength.ts'
-import type { Scene } from './ram/acting/scene.ts'
+import type { EnteredScene } from './ram/acting/scene.ts'
 
 /** The person who asks, as the session proves them. */
 export type Actor = {
@@ -21,5 +21,5 @@ export type UseCaseContext = {
    * Where a page is shown: businesses that were entered for it already, by ABN. Its parts ask of one moment, so none
    * needs to read them again. Who changes anything reads anew and has none.
    */
-  entered?: Map<string, Promise<Scene>>
+  entered?: Map<string, Promise<EnteredScene>>
 }

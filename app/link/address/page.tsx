@@ -5,7 +5,7 @@ import { listTestData } from '../../../lib/domain/evte/list-test-data.ts'
 import { firstPageDraft, journeyAnswers } from '../../support/journey.ts'
 import { readSearch, type Search } from '../../support/read-search.ts'
 import { showPage } from '../../support/show-page.tsx'
-import { profileUnderTerms } from '../../support/terms.ts'
+import { underTerms } from '../../support/terms.ts'
 import { answerAddress } from '../actions.ts'
 import { linkJourney } from '../journey.ts'
 
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Link my business: your address' }
 
 export default async function AddressPage({ searchParams }: { searchParams: Search }) {
   return showPage(async (context) => {
-    await profileUnderTerms(context, '/link')
+    await underTerms(context, '/link')
     const draft = firstPageDraft(context, (await readSearch(searchParams)).one('draft'), '/link/address')
     const answers = await journeyAnswers(context, linkJourney, draft)
     return (

@@ -4,7 +4,7 @@ import { firstPageDraft, journeyAnswers } from '../../../support/journey.ts'
 import { needStrength } from '../../../support/need-strength.ts'
 import { readSearch, type Search } from '../../../support/read-search.ts'
 import { showPage } from '../../../support/show-page.tsx'
-import { profileUnderTerms } from '../../../support/terms.ts'
+import { underTerms } from '../../../support/terms.ts'
 import { answerCaseBusinesses } from './actions.ts'
 import { caseJourney, caseStart } from './journey.ts'
 
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Assisted linking: the business' }
 export default async function CaseBusinessesPage({ searchParams }: { searchParams: Search }) {
   return showPage(async (context) => {
     needStrength(context, 'STANDARD')
-    await profileUnderTerms(context, '/link/assisted')
+    await underTerms(context, '/link/assisted')
     const search = await readSearch(searchParams)
     const abn = search.one('abn')
     const draft = firstPageDraft(

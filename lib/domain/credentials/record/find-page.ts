@@ -3,6 +3,7 @@ import { type Instant, instant } from '../../../core/clock.ts'
 import { MandateError } from '../../../core/errors/index.ts'
 import { Prisma } from '../../../platform/store/generated/client.ts'
 import type { Store } from '../../../platform/store/open.ts'
+import type { ShownFields } from './show-row.ts'
 import { statusSql } from './status-sql.ts'
 
 export type PageQuery = {
@@ -15,8 +16,11 @@ export type PageQuery = {
   pageSize: number
 }
 
-/** Ids of one page in their order, how many match in all, and the cursors of its neighbours. */
-export type FoundPage = { ids: string[]; total: number; next: string | null; previous: string | null }
+/** One page in its order, and the cursors of its neighbours. */
+export type FoundPage = { rows: ListedFields[]; next: string | null; previous: string | null }
+
+/** What lists and exports show. */
+export type ListedFields = ShownFields & { serial: string; sha256Fingerprint: string | null }
 
 /** Each order with the column that it goes by; the id decides between equals. */
 const orders = {
@@ -34,28 +38,49 @@ export async function findPage(store: Store, query: PageQuery, now: Instant): Pr
   const where = whereOf(query, now)
   const beyond = edge === undefined ? Prisma.empty : beyondEdge(column, downwards, edge)
   const direction = downwards ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const [rows, [counted]] = await Promise.all([
-    store.$queryRaw<{ id: string; key: string | Date }[]>`
-      SELECT c."id"::text AS "id", ${column} AS "key" FROM "Credential" c
+  const rows = await store.$queryRaw<FoundRow[]>`
+      SELECT c."id"::text AS "id", ${column} AS "key", c."abn", c."name", c."status"::text AS "status", c."notBefore", c."notAfter",
+        c."unassignedAt", c."worksUntil", c."revokeAt", c."revokedAt", c."revocationReason"::text AS "revocationReason",
+        c."createdAt", c."createdByName", c."custodianId"::text AS "custodianId", c."isTest", c."version", c."serial", c."sha256Fingerprint",
+        a."personId"::text AS "personId", a."givenNames" AS "givenNames", a."familyName" AS "familyName"
+      FROM "Credential" c LEFT JOIN "Authorisation" a ON a."id" = c."custodianId"
       WHERE ${where} ${beyond}
       ORDER BY ${column} ${direction}, c."id" ${direction}
-      LIMIT ${query.pageSize + 1}`,
-    store.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS "total" FROM "Credential" c WHERE ${where}`,
-  ])
+      LIMIT ${query.pageSize + 1}`
   const more = rows.length > query.pageSize
   const shown = rows.slice(0, query.pageSize)
   if (backwards) shown.reverse()
   const cursorOf = (row: { id: string; key: string | Date } | undefined) =>
     row === undefined ? null : writeCursor(row.key, row.id)
   return {
-    ids: shown.map(({ id }) => id),
-    total: Number(counted?.total ?? 0),
+    rows: shown.map(toFields),
     next: (backwards ? edge !== undefined : more) ? cursorOf(shown.at(-1)) : null,
     previous: (backwards ? more : edge !== undefined) ? cursorOf(shown[0]) : null,
   }
 }
 
-function whereOf({ abn, status, search }: PageQuery, now: Instant): Prisma.Sql {
+/** How many credentials match in all. */
+export async function countMatching(store: Store, query: Filter, now: Instant): Promise<number> {
+  const [counted] = await store.$queryRaw<{ total: bigint }[]>`
+    SELECT count(*) AS "total" FROM "Credential" c WHERE ${whereOf(query, now)}`
+  return Number(counted?.total ?? 0)
+}
+
+type Filter = Pick<PageQuery, 'abn' | 'status' | 'search'>
+
+type FoundRow = Omit<ListedFields, 'custodian'> & {
+  key: string | Date
+  personId: string | null
+  givenNames: string | null
+  familyName: string | null
+}
+
+function toFields({ key: _key, personId, givenNames, familyName, ...fields }: FoundRow): ListedFields {
+  const custodian = givenNames === null || familyName === null ? null : { personId, givenNames, familyName }
+  return { ...fields, custodian }
+}
+
+function whereOf({ abn, status, search }: Filter, now: Instant): Prisma.Sql {
   const parts = [Prisma.sql`c."abn" = ${abn} AND c."sha256Fingerprint" IS NOT NULL`]
   if (status.length > 0) parts.push(Prisma.sql`${statusSql(now)} = ANY(${[...status]})`)
   if (search !== undefined && search !== '') {

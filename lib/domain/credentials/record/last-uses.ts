@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf } from '../../../core/calendar-day.ts'
+import { addDays, dayOf } from '../../../core/calendar-day.ts'
 import { type Instant, instant } from '../../../core/clock.ts'
 import type { Store, Transaction } from '../../../platform/store/open.ts'
 
@@ -22,20 +22,26 @@ export async function lastUsesOf(
   now: Instant,
 ): Promise<Map<string, LastUse>> {
   if (ids.length === 0) return new Map()
-  const addresses = await addressesOf(db, ids, addDays(dayOf(now), -addressDays))
-  const rows = await db.$queryRaw<{ id: string; at: Date; service: string }[]>`
-    SELECT wanted."id"::text AS "id", last."lastAt" AS "at", COALESCE(party."name", last."relyingPartyId") AS "service"
+  const since = addDays(dayOf(now), -addressDays)
+  const rows = await db.$queryRaw<{ id: string; at: Date; service: string; addresses: bigint; more: boolean | null }[]>`
+    SELECT wanted."id"::text AS "id", last."lastAt" AS "at", COALESCE(party."name", last."relyingPartyId") AS "service",
+      lately."addresses" AS "addresses", lately."more" AS "more"
     FROM unnest(${[...ids]}::uuid[]) AS wanted("id")
     CROSS JOIN LATERAL (
       SELECT u."lastAt", u."relyingPartyId" FROM "CredentialUse" u
       WHERE u."credentialId" = wanted."id" ORDER BY u."lastAt" DESC LIMIT 1
     ) AS last
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT u."address") FILTER (WHERE u."address" <> 'more') AS "addresses",
+        bool_or(u."address" = 'more') AS "more"
+      FROM "CredentialUse" u WHERE u."credentialId" = wanted."id" AND u."day" >= ${since}
+    ) AS lately
     LEFT JOIN "RelyingParty" party ON party."id" = last."relyingPartyId"`
   return new Map(
-    rows.map(({ id, at, service }) => {
-      const { count = 0, isMore = false } = addresses.get(id) ?? {}
-      return [id, { at: instant(at), serviceName: service, addresses: count, areMore: isMore }]
-    }),
+    rows.map(({ id, at, service, addresses, more }) => [
+      id,
+      { at: instant(at), serviceName: service, addresses: Number(addresses), areMore: more === true },
+    ]),
   )
 }
 
@@ -51,17 +57,4 @@ export async function usesOf(
     WHERE u."credentialId" = ${id}::uuid
     GROUP BY 1 ORDER BY 2 DESC`
   return rows.map(({ service, at, tokens }) => ({ serviceName: service, lastAt: instant(at), tokens: Number(tokens) }))
-}
-
-async function addressesOf(
-  db: Store | Transaction,
-  ids: readonly string[],
-  since: Day,
-): Promise<Map<string, { count: number; isMore: boolean }>> {
-  const rows = await db.$queryRaw<{ id: string; count: bigint; more: boolean }[]>`
-    SELECT "credentialId"::text AS "id", count(DISTINCT "address") FILTER (WHERE "address" <> 'more') AS "count",
-      bool_or("address" = 'more') AS "more"
-    FROM "CredentialUse" WHERE "credentialId" = ANY(${[...ids]}::uuid[]) AND "day" >= ${since}
-    GROUP BY 1`
-  return new Map(rows.map(({ id, count, more }) => [id, { count: Number(count), isMore: more }]))
 }

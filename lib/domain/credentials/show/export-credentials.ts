@@ -6,7 +6,7 @@ import { enterBusiness } from '../../ram/acting/scene.ts'
 import { abn } from '../../ram/fields.ts'
 import { findPage } from '../record/find-page.ts'
 import { lastUsesOf } from '../record/last-uses.ts'
-import { shownFields, showRow } from '../record/show-row.ts'
+import { showRow } from '../record/show-row.ts'
 import { viewerOf } from '../record/viewer.ts'
 import { credentialStatusFilters } from './list-credentials.ts'
 
@@ -42,14 +42,9 @@ export async function exportCredentials(
     let after: string | undefined
     do {
       const page = await findPage(store, { ...asked, sort: 'name', after, pageSize: batch }, viewer.now)
-      const rows = await store.credential.findMany({
-        where: { id: { in: page.ids } },
-        select: { ...shownFields, serial: true, sha256Fingerprint: true },
-      })
-      const uses = await lastUsesOf(store, page.ids, context.runtime.clock.now())
-      const byId = new Map(rows.map((row) => [row.id, row]))
-      yield page.ids
-        .flatMap((id) => byId.get(id) ?? [])
+      const ids = page.rows.map(({ id }) => id)
+      const uses = await lastUsesOf(store, ids, context.runtime.clock.now())
+      yield page.rows
         .map((row) => {
           const shown = showRow(row, viewer, uses.get(row.id))
           return csvLine([

@@ -7,9 +7,9 @@ import { parseInput } from '../../parse-input.ts'
 import { enterBusiness } from '../../ram/acting/scene.ts'
 import { abn, cursor, pageSize } from '../../ram/fields.ts'
 import type { Page } from '../../ram/views.ts'
-import { findPage } from '../record/find-page.ts'
+import { countMatching, findPage } from '../record/find-page.ts'
 import { lastUsesOf } from '../record/last-uses.ts'
-import { shownFields, showRow } from '../record/show-row.ts'
+import { showRow } from '../record/show-row.ts'
 import { statusSql } from '../record/status-sql.ts'
 import { viewerOf } from '../record/viewer.ts'
 import type { CredentialRow, ShownCredentialStatus } from './views.ts'
@@ -48,21 +48,22 @@ export async function listCredentials(
   scene.permit('list-credentials')
   const { store } = context.runtime
   const viewer = viewerOf(scene)
-  const page = await findPage(store, asked, viewer.now)
-  const rows = await store.credential.findMany({ where: { id: { in: page.ids } }, select: shownFields })
-  const uses = await lastUsesOf(store, page.ids, context.runtime.clock.now())
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const isFiltered = asked.status.length > 0 || (asked.search ?? '') !== ''
+  const [page, figures, matching] = await Promise.all([
+    findPage(store, asked, viewer.now),
+    countCredentials(store, asked.abn, viewer.now),
+    isFiltered ? countMatching(store, asked, viewer.now) : undefined,
+  ])
+  const ids = page.rows.map(({ id }) => id)
+  const uses = await lastUsesOf(store, ids, context.runtime.clock.now())
   return {
-    rows: page.ids.flatMap((id) => {
-      const row = byId.get(id)
-      return row === undefined ? [] : [showRow(row, viewer, uses.get(id))]
-    }),
-    total: page.total,
+    rows: page.rows.map((row) => showRow(row, viewer, uses.get(row.id))),
+    total: matching ?? Object.values(figures.counts).reduce((sum, count) => sum + count, 0),
     next: page.next,
     previous: page.previous,
     business: { abn: asked.abn, name: scene.business.name },
     mayCreate: viewer.may.create,
-    ...(await countCredentials(store, asked.abn, viewer.now)),
+    ...figures,
   }
 }
 

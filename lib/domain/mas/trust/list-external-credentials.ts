@@ -14,20 +14,22 @@ export async function listExternalCredentials(
   input: z.input<typeof listExternalCredentialsInput>,
 ): Promise<ExternalCredentialView[]> {
   const asked = parseInput(listExternalCredentialsInput, input)
-  const { permit } = await enterBusiness(context, asked.abn)
+  const { business, permit } = await enterBusiness(context, asked.abn)
   permit('list-credentials')
-  return await find(context.runtime, asked.abn)
+  const { settings, store } = context.runtime
+  if (settings.mode !== 'sandbox') return []
+  const rows = await store.externalCredential.findMany({
+    where: { abn: asked.abn },
+    orderBy: [{ name: 'asc' }, { addedAt: 'asc' }],
+  })
+  return rows.map((row) => showExternalCredential({ ...row, business }))
 }
 
 /** All that a sandbox trusts, for everybody who tests in it. None in production. */
 export async function listTrusted(runtime: Runtime): Promise<ExternalCredentialView[]> {
-  return await find(runtime)
-}
-
-async function find({ settings, store }: Runtime, abn?: string): Promise<ExternalCredentialView[]> {
+  const { settings, store } = runtime
   if (settings.mode !== 'sandbox') return []
   const rows = await store.externalCredential.findMany({
-    where: { abn },
     include: { business: { select: { name: true } } },
     orderBy: [{ abn: 'asc' }, { name: 'asc' }, { addedAt: 'asc' }],
   })

@@ -31,13 +31,16 @@ export type Scene = {
   permit(act: Act, target?: Target): void
 }
 
+/** A business that the person has entered: when they opened it last, and whether it is on top of their list. */
+export type EnteredScene = Scene & { visit: Visit }
+
 /**
  * Reads a business for the person who asks.
  *
  * @throws MandateError `ram.no-authorisation` when they hold none there that is in force, or accepted for later;
  *   whether the business exists is not told
  */
-export async function enterBusiness(context: UseCaseContext, abn: Abn, tx?: Transaction): Promise<Scene> {
+export async function enterBusiness(context: UseCaseContext, abn: Abn, tx?: Transaction): Promise<EnteredScene> {
   const { runtime, entered } = context
   if (tx !== undefined || entered === undefined) return await readScene(context, abn, tx ?? runtime.store)
   const scene = entered.get(abn) ?? readScene(context, abn, runtime.store)
@@ -46,17 +49,22 @@ export async function enterBusiness(context: UseCaseContext, abn: Abn, tx?: Tran
 }
 
 /** One question for the business and the person's authorisation in it: every page of a business asks it. */
-async function readScene({ runtime, actor }: UseCaseContext, abn: Abn, db: Store | Transaction): Promise<Scene> {
+async function readScene({ runtime, actor }: UseCaseContext, abn: Abn, db: Store | Transaction): Promise<EnteredScene> {
   const [row] = await db.$queryRaw<(Authorisation & BusinessColumns)[]>`
-    SELECT a.*, b."name" AS "nameOfBusiness", b."entityType" AS "entityType", b."clockOffsetMs" AS "clockOffsetMs"
+    SELECT a.*, b."name" AS "nameOfBusiness", b."entityType" AS "entityType", b."clockOffsetMs" AS "clockOffsetMs",
+      v."openedAt" AS "openedAt", v."pinnedAt" AS "pinnedAt"
     FROM "Authorisation" a JOIN "Business" b ON b."abn" = a."abn"
+      LEFT JOIN "BusinessVisit" v ON v."abn" = a."abn" AND v."personId" = a."personId"
     WHERE a."heldBy" = ${heldBy(abn, actor.personId)} AND a."abn" = ${abn}`
   if (row === undefined) throw new MandateError('ram.no-authorisation')
-  const { nameOfBusiness: name, entityType, clockOffsetMs, ...mine } = row
-  return refuseOver(sceneOf(actor, { abn, name, entityType, ...timeWith(runtime.clock, clockOffsetMs) }, mine))
+  const { nameOfBusiness: name, entityType, clockOffsetMs, openedAt, pinnedAt, ...mine } = row
+  const scene = sceneOf(actor, { abn, name, entityType, ...timeWith(runtime.clock, clockOffsetMs) }, mine)
+  return { ...refuseOver(scene), visit: { openedAt, pinnedAt } }
 }
 
-type BusinessColumns = { nameOfBusiness: string; entityType: string; clockOffsetMs: bigint }
+type BusinessColumns = Visit & { nameOfBusiness: string; entityType: string; clockOffsetMs: bigint }
+
+type Visit = { openedAt: Date | null; pinnedAt: Date | null }
 
 /** Refuses a scene whose authorisation is over: nothing of the business is shown. */
 export function refuseOver(scene: Scene): Scene {

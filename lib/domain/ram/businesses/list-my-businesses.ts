@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Abn } from '../../../core/abn.ts'
 import { timeWith } from '../../../platform/clock/business-clock.ts'
-import type { Authorisation, Prisma } from '../../../platform/store/generated/client.ts'
+import type { Authorisation, Business, Prisma } from '../../../platform/store/generated/client.ts'
 import {
   type KeyColumn,
   type KeysetPage,
@@ -9,6 +9,7 @@ import {
   nullsLastColumn,
   plainColumn,
 } from '../../../platform/store/keyset.ts'
+import type { Store } from '../../../platform/store/open.ts'
 import { containsText } from '../../../platform/store/text-filters.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
@@ -61,23 +62,23 @@ export async function listMyBusinesses(
   const [page, total, handy] = await Promise.all([
     query.sort === 'recent'
       ? recentPage(context, where, query)
-      : keysetPage<Mine, Where, OrderBy>({
+      : keysetPage<Authorisation, Where, OrderBy>({
           name: `businesses/${query.sort}`,
           columns: orders[query.sort],
           where,
           ...query,
-          find: (condition, orderBy, take) => authorisation.findMany({ where: condition, orderBy, take, include }),
+          find: (condition, orderBy, take) => authorisation.findMany({ where: condition, orderBy, take }),
         }),
     authorisation.count({ where }),
     atHand.length === 0
       ? []
       : authorisation.findMany({
           where: { AND: [where, { heldBy: { in: atHand.map((abn) => heldBy(abn, personId)) } }] },
-          include,
         }),
   ])
+  const businesses = await businessesOf(runtime.store, [...page.rows, ...handy])
   const pinnedAbns = new Set(visits.filter(({ pinnedAt }) => pinnedAt !== null).map(({ abn }) => abn))
-  const view = (row: Mine): MyBusinessRow => viewOf(row, context, pinnedAbns)
+  const view = (row: Authorisation) => viewOf(row, businesses.get(row.abn), context, pinnedAbns)
   const inOrder = atHand.flatMap((abn) => handy.filter((row) => row.abn === abn))
   return {
     ...page,
@@ -98,11 +99,9 @@ export async function listMyBusinesses(
 const visitsKept = 60
 const recentShown = 5
 
-const include = { business: { select: { name: true, entityType: true, clockOffsetMs: true } } } as const
-type Mine = Prisma.AuthorisationGetPayload<{ include: typeof include }>
 type Where = Prisma.AuthorisationWhereInput
 type OrderBy = Prisma.AuthorisationOrderByWithRelationInput
-type Column = KeyColumn<Mine, Where, OrderBy>
+type Column = KeyColumn<Authorisation, Where, OrderBy>
 
 const byName: Column = plainColumn('businessName', (row: Authorisation) => row.businessName)
 const byId: Column = plainColumn('id', (row: Authorisation) => row.id, { kind: 'uuid' })
@@ -119,7 +118,7 @@ async function recentPage(
   { runtime, actor }: UseCaseContext,
   where: Where,
   { after, before, pageSize }: { after?: string; before?: string; pageSize: number },
-): Promise<KeysetPage<Mine>> {
+): Promise<KeysetPage<Authorisation>> {
   const { authorisation, businessVisit } = runtime.store
   const [all, visits] = await Promise.all([
     authorisation.findMany({
@@ -134,7 +133,7 @@ async function recentPage(
   const end = before === undefined ? -1 : ids.indexOf(before)
   const start = end >= 0 ? Math.max(0, end - pageSize) : after === undefined ? 0 : ids.indexOf(after) + 1
   const shown = ids.slice(start, end >= 0 ? end : start + pageSize)
-  const rows = await authorisation.findMany({ where: { id: { in: shown } }, include })
+  const rows = await authorisation.findMany({ where: { id: { in: shown } } })
   return {
     rows: shown.flatMap((id) => rows.filter((row) => row.id === id)),
     next: start + shown.length < ids.length ? (shown.at(-1) ?? null) : null,
@@ -150,10 +149,26 @@ function searchWhere(search: string | undefined): Where {
   return { AND: words.map((word) => ({ businessName: containsText(word) })) }
 }
 
-function viewOf(row: Mine, { runtime, actor }: UseCaseContext, pinned: ReadonlySet<string>): MyBusinessRow {
-  const { business, ...authorisation } = row
+/** The businesses of all rows in one question, whichever part of the page they stand in. */
+async function businessesOf({ business }: Store, rows: readonly Authorisation[]): Promise<Map<string, BusinessPart>> {
+  const abns = [...new Set(rows.map(({ abn }) => abn))]
+  if (abns.length === 0) return new Map()
+  const select = { abn: true, name: true, entityType: true, clockOffsetMs: true }
+  const found = await business.findMany({ where: { abn: { in: abns } }, select })
+  return new Map(found.map((one) => [one.abn, one]))
+}
+
+type BusinessPart = Pick<Business, 'name' | 'entityType' | 'clockOffsetMs'>
+
+function viewOf(
+  authorisation: Authorisation,
+  business: BusinessPart | undefined,
+  { runtime, actor }: UseCaseContext,
+  pinned: ReadonlySet<string>,
+): MyBusinessRow {
+  if (business === undefined) throw new Error('an authorisation without its business')
   const { name, entityType, clockOffsetMs } = business
-  const abn = row.abn as Abn
+  const abn = authorisation.abn as Abn
   const scene = sceneOf(actor, { abn, name, entityType, ...timeWith(runtime.clock, clockOffsetMs) }, authorisation)
   return { abn, name, pinned: pinned.has(abn), mine: toRow(authorisation, scene) }
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { minute } from '../../../core/clock.ts'
-import type { Runtime } from '../../../platform/runtime/runtime.ts'
 import type { Act } from '../../../policy/permissions/acts.ts'
 import { businessActs } from '../../../policy/permissions/decide.ts'
 import type { UseCaseContext } from '../../context.ts'
@@ -26,23 +25,20 @@ export async function openBusiness(
   input: z.input<typeof openBusinessInput>,
 ): Promise<OpenedBusiness> {
   const { abn } = parseInput(openBusinessInput, input)
-  const { business, asker, permit } = await enterBusiness(context, abn)
+  const { business, asker, permit, visit } = await enterBusiness(context, abn)
   permit('view-business')
-  const pinned = await rememberVisit(context.runtime, context.actor.personId, abn)
-  return { ...business, may: businessActs(asker), pinned }
+  await rememberVisit(context, abn, visit.openedAt)
+  return { ...business, may: businessActs(asker), pinned: visit.pinnedAt !== null }
 }
 
 /** A visit is remembered to the minute. */
-async function rememberVisit({ store, clock }: Runtime, personId: string, abn: string): Promise<boolean> {
-  const key = { personId, abn }
-  const openedAt = new Date(clock.now())
-  const before = await store.businessVisit.findUnique({ where: { personId_abn: key } })
-  if (before?.openedAt == null || before.openedAt.getTime() < openedAt.getTime() - minute) {
-    await store.businessVisit.upsert({
-      where: { personId_abn: key },
-      create: { ...key, openedAt },
-      update: { openedAt },
-    })
-  }
-  return before?.pinnedAt != null
+async function rememberVisit({ runtime, actor }: UseCaseContext, abn: string, before: Date | null): Promise<void> {
+  const openedAt = new Date(runtime.clock.now())
+  if (before !== null && before.getTime() >= openedAt.getTime() - minute) return
+  const key = { personId: actor.personId, abn }
+  await runtime.store.businessVisit.upsert({
+    where: { personId_abn: key },
+    create: { ...key, openedAt },
+    update: { openedAt },
+  })
 }
