@@ -3,7 +3,6 @@
 import type { ReactNode } from 'react'
 import { Link } from '../link.tsx'
 import styles from './table.module.css'
-import { toMarkup } from './to-markup.ts'
 
 /** A column: its heading, what a row shows there, and under which key it can be sorted. */
 export type Column<Row> = {
@@ -17,7 +16,7 @@ export type Column<Row> = {
 /** How a list is sorted now, and the address that sorts it otherwise. */
 export type Sorting = { key: string; direction: 'asc' | 'desc'; href(key: string, direction: 'asc' | 'desc'): string }
 
-type Props<Row> = {
+export type TableProps<Row> = {
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
@@ -29,7 +28,7 @@ type Props<Row> = {
  * A table as plain HTML. On a phone each row becomes a card in which every value has its heading; the roles keep it a
  * table for screen readers.
  */
-export function DataTable<Row>({ caption, columns, rows, keyOf, sorting }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, sorting }: TableProps<Row>) {
   return (
     <table className={styles.table} role="table">
       <caption>{caption}</caption>
@@ -59,15 +58,6 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, sorting }: Props
       </tbody>
     </table>
   )
-}
-
-/**
- * The same table for many rows of text and links, at a fraction of the cost: it is carried as finished HTML.
- */
-export function LongTable<Row>(props: Props<Row>) {
-  const { children, ...table } = DataTable(props).props
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: all text in it has been escaped
-  return <table {...table} dangerouslySetInnerHTML={{ __html: toMarkup(children) }} />
 }
 
 function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {

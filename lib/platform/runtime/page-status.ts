@@ -24,3 +24,8 @@ export function setPageStatus(status: number): void {
   const response = answers.getStore()
   if (response !== undefined && !response.headersSent) response.statusCode = status
 }
+
+/** The answer that the page is rendered into; `undefined` outside a page, such as while the pages are built. */
+export function pageResponse(): ServerResponse | undefined {
+  return answers.getStore()
+}
