@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import type { OpenedBusiness } from '../../lib/domain/ram/businesses/open-business.ts'
 import { spacedAbn } from '../format/words.ts'
@@ -9,7 +11,10 @@ import { Tabs } from '../ui/tabs.tsx'
 
 type Props = { business: OpenedBusiness; pin: FormAction; children: ReactNode }
 
-/** What stands over the pages of one business: its name, and a tab for each that the person may open. */
+/**
+ * What stands over the pages of one business: its name, and a tab for each that the person may open. Its code is kept by
+ * the browser, as the shell's is.
+ */
 export function BusinessFrame({ business, pin, children }: Props) {
   const { abn, name, may, pinned } = business
   const home = `/businesses/${abn}`

@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { Link } from '../ui/link.tsx'
 import { Hidden } from '../ui/page/layout.tsx'
@@ -10,7 +12,10 @@ import styles from './shell.module.css'
 /** The person in the page's corner; nobody before sign-in. */
 export type ShellPerson = { name: string } | undefined
 
-/** What stands round every page: notice, header, navigation, footer. */
+/**
+ * What stands round every page: notice, header, navigation, footer. Its code is kept by the browser, so that none of its
+ * elements has to be described in the data of each page.
+ */
 export function Shell({
   person,
   isSandbox,
