@@ -29,6 +29,7 @@ const elsewhere: Record<string, string> = {
   'send-email-code': declaration,
   'verify-email-code': declaration,
   'accept-terms': person,
+  'has-accepted-terms': person,
   'update-my-name': person,
   'view-my-profile': person,
   'list-my-businesses': person,
