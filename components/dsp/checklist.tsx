@@ -34,6 +34,16 @@ export function Checklist({ view, wasTold, finish, submissionId }: Props) {
       <Stack wide>
         {wasTold && <Done title="The case is confirmed" />}
         <Finish view={view} finish={finish} submissionId={submissionId} />
+        {done < cases.length && (
+          <section className={styles.section} aria-labelledby="play">
+            <h2 id="play">See it done first</h2>
+            <p>
+              With a test credential of the product, the kit plays every case that a program can play. Your own software
+              has to do the same. Type it in the folder of Mandate:
+            </p>
+            <Command>{view.playCommand}</Command>
+          </section>
+        )}
         <ol className={styles.steps}>
           {cases.map((one) => (
             <Case key={one.id} one={one} view={view} here={here} />

@@ -1,5 +1,6 @@
 import type { OperationFigures } from '../../lib/domain/dsp/conformance/measure-performance.ts'
 import type { PerformanceView } from '../../lib/domain/dsp/conformance/view-performance.ts'
+import { tracedServiceName } from '../../lib/policy/dsp/products.ts'
 import { formatMoment } from '../format/dates.ts'
 import { EmptyState } from '../ui/message/empty-state.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
@@ -40,7 +41,7 @@ const columns: Column<OperationFigures>[] = [
   {
     heading: 'Operation',
     isName: true,
-    cell: ({ service, operation }) => `${serviceNames[service] ?? service}: ${operation}`,
+    cell: ({ service, operation }) => `${tracedServiceName(service)}: ${operation}`,
   },
   { heading: 'Calls', cell: ({ calls }) => number(calls.toLocaleString('en-AU')) },
   { heading: 'Refused', cell: ({ refused }) => number(refused.toLocaleString('en-AU')) },
@@ -49,11 +50,3 @@ const columns: Column<OperationFigures>[] = [
   { heading: 'Slowest', cell: ({ slowest }) => milliseconds(slowest) },
   { heading: 'Last', cell: ({ lastAt }) => formatMoment(lastAt) },
 ]
-
-const serviceNames: Readonly<Record<string, string>> = {
-  'S007v1.3': 'Token service 1.3',
-  'S007v1.2': 'Token service 1.2',
-  usi: 'USI',
-  sbr1: 'SBR1',
-  sbr2: 'SBR2',
-}

@@ -37,13 +37,34 @@ export function ProductPage({ view, done }: Props) {
         actions={<ButtonLink href={`${here}/welcome-pack`}>Open the welcome pack</ButtonLink>}
       />
       <Stack wide>
-        {done !== undefined && <Done title={doneTitles[done]} />}
+        {done !== undefined && <ProductDone view={view} done={done} here={here} />}
         <Environments view={view} here={here} />
         <Readiness view={view} here={here} />
         <Credentials view={view} here={here} />
         <About view={view} />
       </Stack>
     </>
+  )
+}
+
+/** What was done, and where to go on. */
+function ProductDone({ view, done, here }: { view: ProductView; done: keyof typeof doneTitles; here: string }) {
+  const verified = view.product.enrolments.filter(({ status }) => status === 'VERIFIED')
+  const service = verified.at(-1)?.service
+  return (
+    <Done title={doneTitles[done]}>
+      {done === 'registered' && (
+        <p>
+          Next: <Link href={`${here}/welcome-pack`}>read the welcome pack</Link>. It says step by step what to type.
+        </p>
+      )}
+      {done === 'verified' && service !== undefined && (
+        <p>
+          <Link href={`${here}/report/${service.toLowerCase()}`}>Open the report of {service}</Link>, as a page, HTML or
+          PDF.
+        </p>
+      )}
+    </Done>
   )
 }
 

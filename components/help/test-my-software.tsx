@@ -81,6 +81,10 @@ function FiveMinutes({ publicUrl, publicHttpsUrl, data }: Props) {
           has a code: see <Link href="/help/errors">messages and what to do</Link>.
         </p>
         <p>
+          Do you build software for others? <Link href="/dsp">Register your product</Link>: you get a welcome pack, a
+          checklist that ticks itself while your software runs, and a report. Sign in as Priya Sharma.
+        </p>
+        <p>
           For other software over HTTPS, trust the{' '}
           <a href={`${publicUrl}/pki/root.crt`}>root certificate of this sandbox</a>. Never trust it outside of tests.
         </p>

@@ -51,10 +51,14 @@ function TestMySoftware() {
         <li>Ask the token service for a security token</li>
         <li>Call a practice USI service with it</li>
         <li>Read what was wrong with a refused request, and what to do</li>
+        <li>Register a product, and have its conformance tests ticked as it runs</li>
       </ul>
       <p>
         <ButtonLink href="/test-my-software" variant="secondary">
           First token in five minutes
+        </ButtonLink>{' '}
+        <ButtonLink href="/dsp" variant="secondary">
+          Register a product
         </ButtonLink>
       </p>
     </section>

@@ -37,7 +37,8 @@ export const personas: readonly PersonaSeed[] = [
     familyName: 'Sharma',
     birthDate: '1979-08-23',
     strength: 'STRONG',
-    story: 'Director of Banksia Cloud Software, a provider of cloud software that acts for its clients.',
+    story:
+      'Director of Banksia Cloud Software, which acts for its clients. Start here as a software vendor: register a product, test it.',
   },
   {
     id: 'tom',

@@ -44,3 +44,16 @@ export const developerKindNames: Record<DeveloperKind, { name: string; hint: str
   IN_HOUSE: { name: 'In-house developer', hint: 'Builds software for its own business.' },
   SENDING_PROVIDER: { name: 'Sending service provider', hint: 'Sends what the software of others hands over.' },
 }
+
+const tracedServices: Readonly<Record<string, string>> = {
+  'S007v1.3': 'Token service 1.3',
+  'S007v1.2': 'Token service 1.2',
+  usi: 'USI',
+  sbr1: 'SBR1',
+  sbr2: 'SBR2',
+}
+
+/** What people call a service that a trace names. */
+export function tracedServiceName(service: string): string {
+  return tracedServices[service] ?? service
+}

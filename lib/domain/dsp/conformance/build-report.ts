@@ -5,7 +5,13 @@ import { type Instant, instant } from '../../../core/clock.ts'
 import type { Document } from '../../../formats/document/document.ts'
 import type { DspTick } from '../../../platform/store/generated/client.ts'
 import { casesFor } from '../../../policy/dsp/cases/index.ts'
-import { audienceNames, type DspService, hostingNames, serviceNames } from '../../../policy/dsp/products.ts'
+import {
+  audienceNames,
+  type DspService,
+  hostingNames,
+  serviceNames,
+  tracedServiceName,
+} from '../../../policy/dsp/products.ts'
 import type { ProductRow } from '../products/find-product.ts'
 import type { OperationFigures } from './measure-performance.ts'
 
@@ -66,7 +72,7 @@ export function buildReport(facts: {
             caption: 'Durations inside the services, in milliseconds, without the network',
             columns: ['Service', 'Operation', 'Calls', 'Refused', 'Median', '95%', 'Slowest'],
             rows: operations.map((row) => [
-              row.service,
+              tracedServiceName(row.service),
               row.operation,
               String(row.calls),
               String(row.refused),

@@ -7,7 +7,7 @@ import type { UseCaseContext } from '../../context.ts'
 import { listTestData } from '../../evte/list-test-data.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn, recordId } from '../../ram/fields.ts'
-import { fillIn, testKitOf } from '../pack/test-kit.ts'
+import { commandOf, fillIn, playCommand, testKitOf } from '../pack/test-kit.ts'
 import { findProduct } from '../products/find-product.ts'
 import { checkReadiness, type ReadinessItem } from '../products/readiness.ts'
 import { enterRegisteredDsp } from '../scene.ts'
@@ -40,6 +40,8 @@ export type ChecklistView = {
   statusLabel: string
   may: { support: boolean; manage: boolean }
   cases: CheckedCase[]
+  /** Plays what the kit can play, as an example. */
+  playCommand: string
   readiness: ReadinessItem[]
   /** True when the tests can be finished now. */
   canFinish: boolean
@@ -85,7 +87,7 @@ export async function viewChecklist(context: UseCaseContext, input: ViewChecklis
         why,
         steps: steps.map(({ text, command }) => ({
           text: fillIn(text, kit),
-          ...(command !== undefined && { command: fillIn(command, kit) }),
+          ...(command !== undefined && { command: commandOf(command, kit) }),
         })),
         told: 'told' in sign ? sign.told : null,
         tick:
@@ -99,6 +101,7 @@ export async function viewChecklist(context: UseCaseContext, input: ViewChecklis
               },
       }
     }),
+    playCommand: playCommand(asked.service, product.hosting, kit),
     readiness,
     canFinish: may.manage && isReady && enrolment.status === 'TESTED',
   }

@@ -1,5 +1,6 @@
 import { type Abn, formatAbn } from '../../../core/abn.ts'
 import type { Settings } from '../../../platform/settings/settings.ts'
+import type { DspHosting, DspService } from '../../../policy/dsp/products.ts'
 import type { TestData } from '../../evte/list-test-data.ts'
 
 /** What the steps of packs and cases are filled with: the names and numbers to test this product with. */
@@ -30,6 +31,9 @@ export type TestKit = {
   endpoint: string
 }
 
+/** Stands where the vendor has to put its own. */
+const unknownSoftwareId = 'SOFTWARE-ID'
+
 /** Chooses what to test with. */
 export function testKitOf(
   { publicUrl, publicHttpsUrl }: Pick<Settings, 'publicUrl' | 'publicHttpsUrl'>,
@@ -53,7 +57,7 @@ export function testKitOf(
     abnInWords: formatAbn(abn as Abn),
     ownAbn: product.abn,
     clientAbn: '96312011219',
-    softwareId: product.abn === '11000002568' ? '0000123400' : 'SOFTWARE-ID',
+    softwareId: product.abn === '11000002568' ? '0000123400' : unknownSoftwareId,
     orgCode: own?.code ?? 'ORG-CODE',
     foreignOrgCode: foreign?.code ?? 'VA9999',
     usi: student?.usi ?? 'USI',
@@ -74,4 +78,21 @@ export const credentialCommand = 'npx mandate sandbox credential --abn {abn} --n
 /** Puts the kit into a sentence or a command: `{orgCode}` and the like. */
 export function fillIn(text: string, kit: TestKit): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => (kit as Record<string, string>)[name] ?? place)
+}
+
+/** A command that can be typed as it is: filled in, and with where Mandate is if that is not the usual place. */
+export function commandOf(text: string, kit: TestKit): string {
+  return fillIn(text, kit) + kit.endpoint
+}
+
+/**
+ * Plays the cases of an environment that the kit can play, as an example for the vendor's own software. Cloud software
+ * needs a client that has notified its software ID.
+ */
+export function playCommand(service: DspService, hosting: DspHosting, kit: TestKit): string {
+  if (service !== 'USI')
+    return commandOf(`npx mandate evte sbr --keystore {keystore} --only ${service.toLowerCase()}`, kit)
+  const hasClient = hosting === 'CLOUD' && kit.softwareId !== unknownSoftwareId
+  const client = hasClient ? ' --client {clientAbn} --software-id {softwareId}' : ''
+  return commandOf(`npx mandate evte usi --keystore {keystore} --org-code {orgCode}${client}`, kit)
 }

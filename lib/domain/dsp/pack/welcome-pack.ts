@@ -6,7 +6,7 @@ import type { Store, Transaction } from '../../../platform/store/open.ts'
 import { type DspService, hostingNames, serviceNames } from '../../../policy/dsp/products.ts'
 import { listTestData, type TestData } from '../../evte/list-test-data.ts'
 import { dspAddresses } from '../mails/page-addresses.ts'
-import { credentialCommand, fillIn, type TestKit, testKitOf } from './test-kit.ts'
+import { commandOf, credentialCommand, playCommand, type TestKit, testKitOf } from './test-kit.ts'
 
 export type PackSubject = {
   product: Pick<DspProduct, 'id' | 'abn' | 'code' | 'name' | 'productVersion' | 'hosting'>
@@ -45,16 +45,12 @@ function stepByStep(settings: Settings, { product, business, services }: PackSub
   const page = dspAddresses(settings).product(business.abn, product.id)
   const steps = [
     {
-      text: 'Open a terminal in the folder of Mandate. If Mandate runs elsewhere, say where:',
-      command: `export MANDATE_URL=${settings.publicHttpsUrl}`,
-    },
-    {
-      text: `Make a test credential. Its name begins with the code of the product, ${product.code}: by that the system knows your calls.`,
-      command: fillIn(credentialCommand, kit),
+      text: `Open a terminal in the folder of Mandate, and make a test credential. Its name begins with the code of the product, ${product.code}: by that the system knows your calls.`,
+      command: commandOf(credentialCommand, kit),
     },
     {
       text: 'Get a token with it.',
-      command: fillIn(
+      command: commandOf(
         services.includes('USI')
           ? 'npx mandate token --keystore {keystore} --applies-to {usiService}'
           : 'npx mandate token --keystore {keystore} --applies-to {sbrServices}',
@@ -64,8 +60,12 @@ function stepByStep(settings: Settings, { product, business, services }: PackSub
     ...(services.includes('USI')
       ? [{ text: 'Ask the USI service something with a token.', command: verifyCommand(kit) }]
       : []),
+    ...services.map((service) => ({
+      text: `See what every case of ${serviceNames[service].name} looks like: the kit plays them.`,
+      command: playCommand(service, product.hosting, kit),
+    })),
     {
-      text: 'Make your own software do the same, then follow the checklist on the page of the product. The system ticks each case when it sees your software do it.',
+      text: 'Make your own software do the same, then follow the checklist on the page of the product. The system ticks each case when it sees it done with a credential of the product.',
     },
     { text: 'When every case is ticked, finish the tests there. The report is yours to keep.' },
   ]
@@ -87,7 +87,7 @@ function stepByStep(settings: Settings, { product, business, services }: PackSub
 }
 
 function verifyCommand(kit: TestKit): string {
-  return fillIn(
+  return commandOf(
     'npx mandate usi verify --keystore {keystore} --org-code {orgCode} --usi {usi} --given-name {givenName} --family-name {familyName} --birth-date {birthDate}',
     kit,
   )
@@ -106,7 +106,7 @@ function credentials(settings: Settings, { product, business }: PackSubject, kit
         label: 'Make a credential in the browser',
       },
       { subheading: 'With the command, for tests and for continuous integration' },
-      { command: fillIn(credentialCommand, kit) },
+      { command: commandOf(credentialCommand, kit) },
       {
         text: `Begin its name with ${product.code}. A second one for the case of the renewal may have the same name. Test credentials may be for any business of the test data.`,
       },

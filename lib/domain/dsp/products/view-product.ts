@@ -8,7 +8,7 @@ import { parseInput } from '../../parse-input.ts'
 import { abn, recordId } from '../../ram/fields.ts'
 import { settleProduct } from '../conformance/settle-product.ts'
 import { type ProductSummary, summariseProduct } from '../organisations/view-organisation.ts'
-import { credentialCommand, fillIn, testKitOf } from '../pack/test-kit.ts'
+import { commandOf, credentialCommand, testKitOf } from '../pack/test-kit.ts'
 import { enterRegisteredDsp } from '../scene.ts'
 import { findProduct } from './find-product.ts'
 import { productCredentials } from './product-credentials.ts'
@@ -72,7 +72,7 @@ export async function viewProduct(context: UseCaseContext, input: ViewProductInp
       validTo: notAfter.toISOString(),
       isTest,
     })),
-    credentialCommand: fillIn(credentialCommand, testKitOf(settings, row, data)),
+    credentialCommand: commandOf(credentialCommand, testKitOf(settings, row, data)),
     withdrawable: may.manage
       ? row.enrolments
           .filter(({ status }) => afterEvent(status, 'withdraw') !== undefined)

@@ -94,7 +94,10 @@ export const cloudActs: ConformanceCase = {
     {
       text: 'A client must have told government of your software ID: in RAM, "Manage notifications", either the client adds it or you request it and the client accepts. Ironbark Bakery (sign in as grace@example.com) can play the client.',
     },
-    { text: 'Make a credential of the product for your own organisation.' },
+    {
+      text: 'Make a credential of the product for your own organisation.',
+      command: 'npx mandate sandbox credential --abn {ownAbn} --name {credential} --out {credential}-own.xml',
+    },
     {
       text: 'Have your software ask for a token for the client, with the software ID of the notification.',
       command:

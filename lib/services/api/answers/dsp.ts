@@ -139,6 +139,7 @@ export const checklist = z
           .describe('What shows the case; null until it was seen.'),
       }),
     ),
+    playCommand: z.string().describe('Plays what the kit can play, as an example.'),
     readiness,
     canFinish: z.boolean(),
   })
