@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: 'Sandbox console' }
 export default async function ConsolePage() {
   const runtime = await consoleRuntime()
   const [acts, clocks] = [await listActs(runtime), await listClocks(runtime)]
-  return <Overview acts={acts} clocks={clocks} />
+  return <Overview acts={acts} clocks={clocks} publicHttpsUrl={runtime.settings.publicHttpsUrl} />
 }

@@ -1,3 +1,4 @@
+import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { RegisteredView } from '../../lib/domain/sandbox/businesses/businesses.ts'
 import { entityTypes, states } from '../../lib/domain/sandbox/businesses/fields.ts'
@@ -24,11 +25,7 @@ export function Businesses({ businesses }: { businesses: readonly RegisteredView
       <PageHead
         title="Businesses"
         lead="The simulated Australian Business Register. Cancel an ABN, change a name, add an associate."
-        actions={
-          <Link href="/console/businesses/new" prefetch={false}>
-            Register a business
-          </Link>
-        }
+        actions={<ButtonLink href="/console/businesses/new">Register a business</ButtonLink>}
       />
       <Stack wide>
         <DataTable caption="Businesses of the register" columns={columns} rows={businesses} keyOf={({ abn }) => abn} />

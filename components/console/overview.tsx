@@ -10,8 +10,17 @@ import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { ClockTable } from './clock-table.tsx'
 import { Part } from './part.tsx'
 
+type Props = { acts: readonly SandboxAct[]; clocks: readonly BusinessClock[]; publicHttpsUrl: string }
+
+const exampleWorld = {
+  personas: [{ id: 'vera', givenNames: 'Vera', familyName: 'Stone', birthDate: '1990-01-31', strength: 'STRONG' }],
+  businesses: [{ abn: '53004085616', name: 'CI Training', associates: [{ persona: 'vera' }] }],
+  authorisations: [{ abn: '53004085616', persona: 'vera', type: 'PRINCIPAL_AUTHORITY' }],
+}
+
 /** The front page of the console: what stands differently from usual, and what was done. */
-export function Overview({ acts, clocks }: { acts: readonly SandboxAct[]; clocks: readonly BusinessClock[] }) {
+export function Overview({ acts, clocks, publicHttpsUrl }: Props) {
+  const endpoint = publicHttpsUrl === 'https://localhost:3443' ? '' : ` --endpoint ${publicHttpsUrl}`
   const moved = clocks.filter(({ offsetMs }) => offsetMs !== 0)
   return (
     <>
@@ -44,8 +53,12 @@ export function Overview({ acts, clocks }: { acts: readonly SandboxAct[]; clocks
           )}
         </Part>
         <Part id="programs" title="For programs">
-          <p>Everything on these pages can be done by a program as well, for example before a test run:</p>
-          <Command>npx mandate sandbox setup world.json</Command>
+          <p>
+            Everything on these pages can be done by a program as well: see <code>npx mandate help</code>, and the{' '}
+            <a href="/api/v1#area-sandbox">calls of the API</a>. One call sets up the world of a test run, here a
+            business with a person who may act for it:
+          </p>
+          <Command>{`echo '${JSON.stringify(exampleWorld)}' | npx mandate sandbox setup -${endpoint}`}</Command>
         </Part>
       </Stack>
     </>

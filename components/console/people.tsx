@@ -1,3 +1,4 @@
+import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { PersonaView } from '../../lib/domain/sandbox/people/personas.ts'
 import { dayParts } from '../format/day-parts.ts'
@@ -20,11 +21,7 @@ export function People({ personas }: { personas: readonly PersonaView[] }) {
       <PageHead
         title="People"
         lead="Made-up people who can sign in. Change how strong their identity is, or their name, and see what your process does."
-        actions={
-          <Link href="/console/people/new" prefetch={false}>
-            Make up a person
-          </Link>
-        }
+        actions={<ButtonLink href="/console/people/new">Make up a person</ButtonLink>}
       />
       <Stack wide>
         <DataTable caption="Who can sign in" columns={columns} rows={personas} keyOf={({ id }) => id} />
