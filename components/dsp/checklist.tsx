@@ -38,10 +38,12 @@ export function Checklist({ view, wasTold, finish, submissionId }: Props) {
           <section className={styles.section} aria-labelledby="play">
             <h2 id="play">See it done first</h2>
             <p>
-              With a test credential of the product, the kit plays every case that a program can play. Your own software
-              has to do the same. Type it in the folder of Mandate:
+              The kit makes a test credential of the product, and plays every case that a program can play. Your own
+              software has to do the same. Type in the folder of Mandate:
             </p>
-            <Command>{view.playCommand}</Command>
+            {view.playCommands.map((command) => (
+              <Command key={command}>{command}</Command>
+            ))}
           </section>
         )}
         <ol className={styles.steps}>

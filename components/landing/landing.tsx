@@ -1,4 +1,5 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
+import { Row } from '../ui/page/layout.tsx'
 import styles from './landing.module.css'
 
 /** The front door: what this is, for whom, and the two ways in. */
@@ -53,14 +54,14 @@ function TestMySoftware() {
         <li>Read what was wrong with a refused request, and what to do</li>
         <li>Register a product, and have its conformance tests ticked as it runs</li>
       </ul>
-      <p>
+      <Row>
         <ButtonLink href="/test-my-software" variant="secondary">
           First token in five minutes
-        </ButtonLink>{' '}
+        </ButtonLink>
         <ButtonLink href="/dsp" variant="secondary">
           Register a product
         </ButtonLink>
-      </p>
+      </Row>
     </section>
   )
 }

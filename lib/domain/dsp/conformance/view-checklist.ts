@@ -7,7 +7,7 @@ import type { UseCaseContext } from '../../context.ts'
 import { listTestData } from '../../evte/list-test-data.ts'
 import { parseInput } from '../../parse-input.ts'
 import { abn, recordId } from '../../ram/fields.ts'
-import { commandOf, fillIn, playCommand, testKitOf } from '../pack/test-kit.ts'
+import { commandOf, credentialCommand, fillIn, playCommand, testKitOf } from '../pack/test-kit.ts'
 import { findProduct } from '../products/find-product.ts'
 import { checkReadiness, type ReadinessItem } from '../products/readiness.ts'
 import { enterRegisteredDsp } from '../scene.ts'
@@ -40,8 +40,8 @@ export type ChecklistView = {
   statusLabel: string
   may: { support: boolean; manage: boolean }
   cases: CheckedCase[]
-  /** Plays what the kit can play, as an example. */
-  playCommand: string
+  /** Makes a test credential of the product, and plays with it what the kit can play, as an example. */
+  playCommands: string[]
   readiness: ReadinessItem[]
   /** True when the tests can be finished now. */
   canFinish: boolean
@@ -101,7 +101,7 @@ export async function viewChecklist(context: UseCaseContext, input: ViewChecklis
               },
       }
     }),
-    playCommand: playCommand(asked.service, product.hosting, kit),
+    playCommands: [commandOf(credentialCommand, kit), playCommand(asked.service, product.hosting, kit)],
     readiness,
     canFinish: may.manage && isReady && enrolment.status === 'TESTED',
   }

@@ -139,7 +139,9 @@ export const checklist = z
           .describe('What shows the case; null until it was seen.'),
       }),
     ),
-    playCommand: z.string().describe('Plays what the kit can play, as an example.'),
+    playCommands: z
+      .array(z.string())
+      .describe('Make a test credential of the product, and play with it what the kit can play, as an example.'),
     readiness,
     canFinish: z.boolean(),
   })
