@@ -10,7 +10,9 @@ export const traceSummary = z
     service: z.string(),
     accepted: z.boolean(),
     refusal: z.object({ title: z.string(), code: z.string(), event: z.string().nullable() }).nullable(),
-    credential: named.nullable(),
+    credential: named
+      .extend({ external: z.boolean().describe('Of another authority, which this sandbox trusts.') })
+      .nullable(),
     relyingParty: named.nullable(),
     durationMs: z.number(),
   })
