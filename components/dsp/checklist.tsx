@@ -1,6 +1,7 @@
 import { ButtonLink } from '@ag.ds-next/react/button'
 import Link from 'next/link'
 import type { CheckedCase, ChecklistView } from '../../lib/domain/dsp/conformance/view-checklist.ts'
+import { isInTests } from '../../lib/policy/dsp/enrolment.ts'
 import { formatMoment } from '../format/dates.ts'
 import { Command } from '../ui/command.tsx'
 import { ActionForm } from '../ui/form/action-form.tsx'
@@ -105,7 +106,7 @@ function Finish({ view, finish, submissionId }: Omit<Props, 'wasTold'>) {
 
 function Case({ one, view, here }: { one: CheckedCase; view: ChecklistView; here: string }) {
   const { tick, told } = one
-  const isOpen = view.status === 'PACK_SENT' || view.status === 'TESTING'
+  const isOpen = isInTests(view.status)
   return (
     <li className={`${styles.step} ${tick === null ? '' : styles.done}`} id={one.id}>
       <div className={styles.stepHead}>

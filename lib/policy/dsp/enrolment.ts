@@ -62,3 +62,13 @@ export function afterEvent(status: EnrolmentStatus, event: EnrolmentEvent): Enro
   const { from, to } = enrolmentTransitions[event]
   return from.includes(status) ? to : undefined
 }
+
+/**
+ * Where cases are ticked. Also after the last one, until a person finishes: a newer checklist may have cases that an
+ * older one had not.
+ */
+export const statusesInTests = ['PACK_SENT', 'TESTING', 'TESTED'] as const satisfies readonly EnrolmentStatus[]
+
+export function isInTests(status: EnrolmentStatus): boolean {
+  return (statusesInTests as readonly EnrolmentStatus[]).includes(status)
+}

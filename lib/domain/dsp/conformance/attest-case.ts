@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
 import { casesFor } from '../../../policy/dsp/cases/index.ts'
-import { enrolmentLabels } from '../../../policy/dsp/enrolment.ts'
+import { enrolmentLabels, isInTests } from '../../../policy/dsp/enrolment.ts'
 import type { UseCaseContext } from '../../context.ts'
 import { parseInput } from '../../parse-input.ts'
 import { actorOf } from '../../ram/acting/scene.ts'
@@ -39,7 +39,7 @@ export async function attestCase(context: UseCaseContext, input: AttestCaseInput
     const found = casesFor(service, product.hosting).find(({ id }) => id === caseId)
     if (enrolment === undefined || found === undefined) throw new MandateError('common.not-found')
     if (!('told' in found.sign)) throw new MandateError('dsp.not-for-attestation')
-    if (enrolment.status !== 'PACK_SENT' && enrolment.status !== 'TESTING') {
+    if (!isInTests(enrolment.status)) {
       throw new MandateError('dsp.status-forbids', { service, status: enrolmentLabels[enrolment.status] })
     }
     const fields = {

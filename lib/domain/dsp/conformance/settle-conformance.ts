@@ -1,5 +1,6 @@
 import type { Job } from '../../../platform/jobs/jobs.ts'
 import type { Runtime } from '../../../platform/runtime/runtime.ts'
+import { statusesInTests } from '../../../policy/dsp/enrolment.ts'
 import { settleProduct } from './settle-product.ts'
 
 /** Products that one run looks at; the others have their turn in the next. */
@@ -29,7 +30,7 @@ export function conformanceJob(runtime: Runtime): Job {
 /** Looks at every product in testing. @returns how many changed */
 export async function settleConformance(runtime: Runtime): Promise<number> {
   const products = await runtime.store.dspProduct.findMany({
-    where: { enrolments: { some: { status: { in: ['PACK_SENT', 'TESTING'] } } } },
+    where: { enrolments: { some: { status: { in: [...statusesInTests] } } } },
     include: { enrolments: true },
     orderBy: { createdAt: 'desc' },
     take: mostProducts,

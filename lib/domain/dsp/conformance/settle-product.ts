@@ -5,7 +5,7 @@ import { Prisma } from '../../../platform/store/generated/client.ts'
 import type { Store, Transaction } from '../../../platform/store/open.ts'
 import { inTransaction } from '../../../platform/store/transaction.ts'
 import { casesFor } from '../../../policy/dsp/cases/index.ts'
-import { afterEvent } from '../../../policy/dsp/enrolment.ts'
+import { afterEvent, isInTests } from '../../../policy/dsp/enrolment.ts'
 import type { DspService } from '../../../policy/dsp/products.ts'
 import { type ChangeTools, changeTools, noEffects, tellTheHouse } from '../../ram/acting/change-tools.ts'
 import { allCasesPassedMail } from '../mails/testing-mails.ts'
@@ -26,7 +26,7 @@ type First = { service: DspService; at: Date }
  */
 export async function settleProduct(runtime: Runtime, product: ProductRow): Promise<boolean> {
   const { store } = runtime
-  const open = product.enrolments.filter(({ status }) => status === 'PACK_SENT' || status === 'TESTING')
+  const open = product.enrolments.filter(({ status }) => isInTests(status))
   if (open.length === 0) return false
   const traffic = await trafficOf(store, product)
   const ticked = await store.dspTick.findMany({
