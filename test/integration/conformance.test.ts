@@ -106,6 +106,26 @@ describe('mandate evte sbr', () => {
   }, 60_000)
 })
 
+describe('mandate evte usi', () => {
+  it('turns every case of cloud software green that is not a person’s to tell', async () => {
+    const provider = '11000002568'
+    const banksia = await openVendor(sandbox, provider)
+    await banksia.register()
+    const { productId, code } = await banksia.newProduct('Cloud', ['USI'], 'CLOUD')
+    await credentialInFile(sandbox, folder, { abn: provider, name: code })
+    const words = ['evte', 'usi', '--keystore', join(folder, `${code}.xml`), '--org-code', 'VA1802']
+    expect((await run([...words, '--case', 'cloud-acts-for-client'])).errors).toContain('needs --client')
+    expect((await run([...words, '--client', '96312011219'])).errors).toContain('go together')
+    const client = ['--client', '96 312 011 219', '--software-id', '0000123400']
+    expect(await run([...words, ...client])).toMatchObject({
+      code: 0,
+      errors: '',
+      out: expect.stringMatching(/^12 of 12/),
+    })
+    expect((await banksia.checklist(productId, 'usi')).open).toEqual(['bad-password'])
+  }, 60_000)
+})
+
 describe('a fault on demand', () => {
   it('ticks no case, by credential, for the next calls or by header', async () => {
     const { productId, code } = await newProduct('Faulty')
