@@ -101,9 +101,12 @@ function operationText({ method, path, operation }: Listed, server: string): Htm
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation
   const body = requestBody?.content['application/json'].schema
   const [status, done] = Object.entries(responses)[0] as [string, JsonSchema]
-  const [[type, { schema }]] = Object.entries(done.content as object) as [[string, { schema: JsonSchema }]]
-  const answer =
-    type === 'application/json' ? typeText(schema) : html`<code>${type}</code>: ${String(done.description)}`
+  const content = done.content as Record<string, { schema: JsonSchema }>
+  const schema = content['application/json']?.schema
+  const isFile = schema === undefined || Object.keys(schema).length === 0
+  const answer = isFile
+    ? html`<code>${Object.keys(content).join(', ')}</code>: ${String(done.description)}`
+    : html`${typeText(schema)}.`
   return html`<article id="${operationId}" aria-labelledby="heading-${operationId}">
 <h3 id="heading-${operationId}">${summary}</h3>
 <p class="address"><span class="method ${method}">${method.toUpperCase()}</span> <code>/api/v1${breakable(path)}</code></p>

@@ -45,7 +45,7 @@ export const businessRoutes: readonly Route[] = [
     id: 'listSandboxBusinesses',
     summary: 'List the businesses of the register',
     input: z.object({}),
-    answer: z.object({ businesses: z.array(business) }),
+    answer: z.object({ businesses: z.array(business) }).meta({ id: 'SandboxBusinesses' }),
     call: async ({ runtime }) => ({ businesses: await listBusinesses(runtime) }),
   }),
   openRoute({

@@ -93,7 +93,7 @@ export const credentialRoutes: readonly Route[] = [
     id: 'stopSandboxTrust',
     summary: 'Stop trusting an external credential',
     input: stopTrustingInput,
-    answer: z.object({ id: idText }),
+    answer: z.object({ id: idText }).meta({ id: 'SandboxTrustEnded' }),
     call: async ({ runtime }, { id }) => {
       await stopTrusting(runtime, { id })
       return { id }

@@ -25,6 +25,8 @@ const fault = z
   })
   .meta({ id: 'SandboxFault' })
 
+const removed = z.object({ removed: z.number() }).meta({ id: 'SandboxFaultsRemoved' })
+
 const services = Object.keys(faultServices) as (keyof typeof faultServices)[]
 
 /** Faults on demand. */
@@ -37,10 +39,12 @@ export const faultRoutes: readonly Route[] = [
     summary: 'List the faults on demand',
     description: 'With the codes of the errors that each service can be made to give.',
     input: z.object({}),
-    answer: z.object({
-      faults: z.array(fault),
-      codes: z.array(z.object({ service: z.string(), codes: z.array(z.string()) })),
-    }),
+    answer: z
+      .object({
+        faults: z.array(fault),
+        codes: z.array(z.object({ service: z.string(), codes: z.array(z.string()) })),
+      })
+      .meta({ id: 'SandboxFaults' }),
     call: async ({ runtime }) => ({
       faults: await listFaults(runtime),
       codes: services.map((service) => ({ service, codes: faultCodes(service) })),
@@ -66,7 +70,7 @@ export const faultRoutes: readonly Route[] = [
     id: 'removeSandboxFault',
     summary: 'Remove a fault',
     input: removeFaultInput,
-    answer: z.object({ removed: z.number() }),
+    answer: removed,
     call: ({ runtime }, input) => removeFault(runtime, input),
   }),
   openRoute({
@@ -76,7 +80,7 @@ export const faultRoutes: readonly Route[] = [
     id: 'removeSandboxFaults',
     summary: 'Remove every fault',
     input: z.object({}),
-    answer: z.object({ removed: z.number() }),
+    answer: removed,
     call: ({ runtime }) => removeAllFaults(runtime),
   }),
 ]

@@ -29,7 +29,7 @@ export const peopleRoutes: readonly Route[] = [
     id: 'listSandboxPersonas',
     summary: 'List who can sign in',
     input: z.object({}),
-    answer: z.object({ personas: z.array(persona) }),
+    answer: z.object({ personas: z.array(persona) }).meta({ id: 'SandboxPersonas' }),
     call: async ({ runtime }) => ({ personas: await listPersonas(runtime) }),
   }),
   openRoute({

@@ -25,7 +25,7 @@ export const snapshotRoutes: readonly Route[] = [
     id: 'listSandboxSnapshots',
     summary: 'List the snapshots of the sandbox',
     input: z.object({}),
-    answer: z.object({ snapshots: z.array(snapshot) }),
+    answer: z.object({ snapshots: z.array(snapshot) }).meta({ id: 'SandboxSnapshots' }),
     call: async ({ runtime }) => ({ snapshots: await listSnapshots(runtime) }),
   }),
   openRoute({
@@ -58,7 +58,7 @@ export const snapshotRoutes: readonly Route[] = [
     id: 'deleteSandboxSnapshot',
     summary: 'Delete a snapshot',
     input: namedSnapshotInput,
-    answer: z.object({ name: z.string() }),
+    answer: z.object({ name: z.string() }).meta({ id: 'SandboxSnapshotDeleted' }),
     call: ({ runtime }, input) => deleteSnapshot(runtime, input),
   }),
   openRoute({
@@ -69,7 +69,7 @@ export const snapshotRoutes: readonly Route[] = [
     summary: 'Make the sandbox as it was when it was new',
     description: 'Keys, snapshots and traces stay.',
     input: z.object({}),
-    answer: z.object({ reset: z.literal(true) }),
+    answer: z.object({ reset: z.literal(true) }).meta({ id: 'SandboxReset' }),
     call: ({ runtime }) => resetWorld(runtime, (tx) => seedWorld(tx, runtime)),
   }),
 ]

@@ -30,7 +30,7 @@ export const timeRoutes: readonly Route[] = [
     id: 'listSandboxClocks',
     summary: 'See the clocks of the businesses',
     input: z.object({}),
-    answer: z.object({ clocks: z.array(clock) }),
+    answer: z.object({ clocks: z.array(clock) }).meta({ id: 'SandboxClocks' }),
     call: async ({ runtime }) => ({ clocks: await listClocks(runtime) }),
   }),
   openRoute({

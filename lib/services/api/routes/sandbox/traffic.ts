@@ -28,7 +28,7 @@ export const trafficRoutes: readonly Route[] = [
     id: 'listSandboxTraffic',
     summary: 'List the newest calls of all services',
     input: z.object({}),
-    answer: z.object({ calls: z.array(call) }),
+    answer: z.object({ calls: z.array(call) }).meta({ id: 'SandboxTraffic' }),
     call: async ({ runtime }) => ({ calls: await listTraffic(runtime) }),
   }),
   streamRoute({

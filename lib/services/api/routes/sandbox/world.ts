@@ -59,7 +59,7 @@ export const worldRoutes: readonly Route[] = [
     summary: 'List what was done to the sandbox',
     description: 'The newest hundred, newest first, whoever did them.',
     input: z.object({}),
-    answer: z.object({ acts: z.array(act) }),
+    answer: z.object({ acts: z.array(act) }).meta({ id: 'SandboxActs' }),
     call: async ({ runtime }) => ({ acts: await listActs(runtime, { most: 100 }) }),
   }),
 ]
