@@ -7,7 +7,7 @@ import { systemRandom, uuid } from '../../../lib/core/random.ts'
 import { writePem } from '../../../lib/formats/pki/pem.ts'
 import { readFault, writeTokenRequest } from '../../../lib/formats/wstrust/index.ts'
 import { parseXml } from '../../../lib/formats/xml/index.ts'
-import { createSandboxCredential } from '../../../lib/kit/index.ts'
+import { createSandboxCredential, revokeSandboxCredential } from '../../../lib/kit/index.ts'
 
 type Credential = Awaited<ReturnType<typeof createSandboxCredential>>
 type Answer = { status: number; headers: Record<string, unknown>; body: string }
@@ -45,6 +45,29 @@ describe('the token service over HTTPS', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(message)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const { body } of answers.filter(({ status }) => status !== 200)) expect(faultOf(body)?.event).toBe('E9020')
+  })
+
+  it('answers at the door without TLS as well, and a message at one of the two', async () => {
+    const plain = (body: string) => fetch(service.replace(at.https, at.http), { method: 'POST', body })
+    const message = signed()
+    expect((await plain(message)).status).toBe(200)
+    await expectFault(message, { event: 'E9020' })
+    const other = signed()
+    expect((await post(other)).status).toBe(200)
+    const again = await plain(other)
+    expect(again.status).toBe(500)
+    expect(faultOf(await again.text())?.event).toBe('E9020')
+  })
+
+  it('knows at once of a credential that was revoked at the other door', async () => {
+    const made = await createSandboxCredential({
+      abn: parseAbn('27809366375'),
+      name: 'soon-revoked',
+      endpoint: at.http,
+    })
+    expect((await post(signed({ by: made }))).status).toBe(200)
+    await revokeSandboxCredential(made.certificates[0] as Uint8Array, { endpoint: at.http })
+    await expectFault(signed({ by: made }), { says: /revoked/i })
   })
 
   it.each<[string, (message: string) => string]>([
@@ -131,12 +154,12 @@ describe('the token service over HTTPS', () => {
     await expect(send('GET', service, undefined, { ca: null })).rejects.toThrow(/certificate|self-signed|issuer/i)
   })
 
-  function signed({ shift = 0 } = {}): string {
-    const key = { key: Buffer.from(credential.privateKeyPkcs8), format: 'der', type: 'pkcs8' } as const
+  function signed({ shift = 0, by = credential } = {}): string {
+    const key = { key: Buffer.from(by.privateKeyPkcs8), format: 'der', type: 'pkcs8' } as const
     return writeTokenRequest({
       to: service,
       appliesTo,
-      certificate: credential.certificates[0] as Uint8Array,
+      certificate: by.certificates[0] as Uint8Array,
       privateKey: createPrivateKey(key),
       now: instant(now() + shift),
       random: systemRandom,
