@@ -19,9 +19,18 @@ const clockFace = new Intl.DateTimeFormat('en-CA', {
 
 /** The day that a moment falls on in Australian eastern time. */
 export function dayOf(at: Instant): Day {
+  const quarter = Math.floor(at / quarterHour)
+  if (last?.quarter === quarter) return last.day
   const { year, month, day } = face(at)
-  return iso(year, month, day)
+  const found = iso(year, month, day)
+  // Since 1970 no day has begun inside a quarter of an hour; before that, offsets had minutes.
+  if (at >= 0) last = { quarter, day: found }
+  return found
 }
+
+/** What was found last: the same day is asked for with every token. */
+let last: { quarter: number; day: Day } | undefined
+const quarterHour = 900_000
 
 /** The first moment of a day in Australian eastern time, whatever daylight saving does. */
 export function startOfDay(day: Day): Instant {

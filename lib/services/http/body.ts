@@ -24,6 +24,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     })
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
     request.on('error', reject)
-    request.on('close', () => reject(new MandateError('common.unavailable')))
+    request.on('close', () => {
+      if (!request.readableEnded) reject(new MandateError('common.unavailable'))
+    })
   })
 }
