@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os'
 
-/** How far behind, as Unix counts: about a third of the processor's time where both want all of it. */
-const behind = 5
+/** How far behind, as Unix counts: about a tenth of the processor's time where both want all of it. */
+const behind = 10
 
 /**
  * Puts the thread that calls it behind the others of this process, so that when every core is busy a page or a job waits

@@ -23,10 +23,10 @@ export const traceKeeping = { days: 30, traces: 10_000_000, embeddedTraces: 200_
 const mostWaiting = 20_000
 const roomMade = 50
 /**
- * How many one statement writes. The embedded database does one thing at a time, and a page may wait for it, so there
- * they are fewer: 50 are 14 ms of work, not much more than ten.
+ * How many one statement writes. The embedded database does one thing at a time, and a page may wait for it: 50 are 14 ms
+ * of work, not much more than ten. More at once would also hold up this thread, which puts their text together.
  */
-const batchSizes = { shared: 200, embedded: 50 } as const
+const batchSize = 50
 const pauseMs = 50
 
 /** A trace as it is kept. */
@@ -41,8 +41,6 @@ export function createTraceKeeper(
   let waiting: KeptTrace[] = []
   let dropped = 0
   let running: Promise<void> | undefined
-
-  const batchSize = settings.databaseUrl === undefined ? batchSizes.embedded : batchSizes.shared
 
   const work = async () => {
     await pause()
