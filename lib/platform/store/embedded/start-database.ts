@@ -22,6 +22,8 @@ export async function startDatabase(folder: string, image?: Blob): Promise<Embed
   let failure: unknown
   worker.on('error', (error) => {
     failure = error
+    // Its stack would be a line of hundreds of kilobytes.
+    process.stderr.write(`error the embedded database has stopped: ${String(error.message).slice(0, 500)}\n`)
   })
   const order = (what: Order, transfer: MessagePort[] = []) => worker.postMessage(what, transfer)
 
