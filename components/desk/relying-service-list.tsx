@@ -2,7 +2,6 @@ import Link from 'next/link'
 import type { RelyingServiceView } from '../../lib/domain/desk/relying-services/service-view.ts'
 import { Done } from '../ui/message/done.tsx'
 import { EmptyState } from '../ui/message/empty-state.tsx'
-import { OneLine } from '../ui/page/layout.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { type Column, DataTable } from '../ui/table/data-table.tsx'
 import { DeskFrame } from './desk-frame.tsx'
@@ -47,11 +46,7 @@ const columns: Column<RelyingServiceView>[] = [
   },
   {
     heading: 'Client id',
-    cell: ({ id }) => (
-      <OneLine>
-        <code>{id}</code>
-      </OneLine>
-    ),
+    cell: ({ id }) => <code>{id}</code>,
   },
   { heading: 'Purpose', cell: ({ purpose }) => purpose },
   { heading: 'Stands for', cell: ({ serviceIds }) => serviceIds.join(', ') },
