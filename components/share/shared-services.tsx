@@ -40,7 +40,7 @@ export function SharedServices({ services, withdrawn }: { services: SharedServic
               <SummaryList rows={sharingFacts(service)} />
               <p>
                 <ButtonLink variant="secondary" href={`/me/sharing/${encodeURIComponent(service.id)}`}>
-                  View or withdraw<Hidden>: {service.name}</Hidden>
+                  View or withdraw<Hidden> what you share with {service.name}</Hidden>
                 </ButtonLink>
               </p>
             </Stack>

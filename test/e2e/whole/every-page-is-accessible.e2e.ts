@@ -386,7 +386,7 @@ describe('every page is accessible, on a desktop, on a phone and enlarged to 200
     await page.getByRole('button', { name: 'Share and continue' }).click()
     await page.getByRole('heading', { name: 'What RAM says about you' }).waitFor()
     await lookAt(page, '/me/sharing')
-    await page.getByRole('link', { name: 'View or withdraw: Demonstration service' }).click()
+    await page.getByRole('link', { name: 'View or withdraw what you share with Demonstration service' }).click()
     await lookWhen(page, 'Withdraw your consent')
     await page.getByRole('button', { name: 'Withdraw my consent' }).click()
     await lookWhen(page, 'You withdrew your consent')
