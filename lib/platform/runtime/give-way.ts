@@ -1,7 +1,10 @@
 import { setPriority } from 'node:os'
 
-/** How far behind, as Unix counts: about a tenth of the processor's time where both want all of it. */
-const behind = 10
+/**
+ * How far behind, as Unix counts: about a quarter of the processor's time where both want all of it. More would leave pages
+ * too little beside other programs of the machine, which know nothing of tokens.
+ */
+const behind = 5
 
 /**
  * Puts the thread that calls it behind the others of this process, so that when every core is busy a page or a job waits
