@@ -41,6 +41,7 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
           </p>
         ) : (
           <ActionForm action={action} hidden={{ draft }} initial={{ abns: chosen.length > 0 ? chosen : only }}>
+            {possible.length > few && <SelectAll name="abns" most={limits.linksAtOnce} total={possible.length} />}
             <CheckboxesField
               name="abns"
               label="Businesses that list you as an associate"
@@ -58,7 +59,6 @@ export function BusinessesStep({ businesses, action, draft, chosen }: Props) {
                 ].join(''),
               }))}
             />
-            {possible.length > few && <SelectAll name="abns" most={limits.linksAtOnce} total={possible.length} />}
             <SubmitButton>Continue</SubmitButton>
           </ActionForm>
         )}
