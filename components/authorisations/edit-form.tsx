@@ -88,7 +88,7 @@ export function EditForm({ view, dates, action, submissionId }: Props) {
         )}
         {can.has('access') && (
           <>
-            <h2>Agency access</h2>
+            <h2 id="access">Agency access</h2>
             <AgencyAccess agencies={view.agencies} />
           </>
         )}

@@ -38,7 +38,8 @@ export const commonErrors = defineErrors({
     status: 409,
     title: 'Somebody else changed this',
     happened: 'While you were working, somebody else changed the same record.',
-    remedy: 'Look at what changed, then decide again. Nothing of yours was saved.',
+    remedy:
+      'Nothing of yours was saved. Look at what changed, then decide: if you send yours again, it takes the place of theirs.',
   },
   'common.not-json': {
     status: 415,

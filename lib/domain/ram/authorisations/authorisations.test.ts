@@ -135,8 +135,8 @@ describe('editing', () => {
       code: 'common.changed-meanwhile',
       details: { version: version + 1 },
       fields: {
-        endDate: 'Pat Principal changed this to "31 December 2026" while you were working.',
-        isAdministrator: 'Pat Principal changed this to "Yes" while you were working.',
+        endDate: 'End date: Pat Principal changed this to "31 December 2026" while you were working.',
+        isAdministrator: 'Authorisation administrator: Pat Principal changed this to "Yes" while you were working.',
       },
     })
     await editAuthorisation(pa.context, { ...late, submissionId: world.newId(), version: version + 1 })

@@ -1,6 +1,6 @@
 import { MandateError } from '../../../core/errors/index.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
-import { type FieldChanges, printed } from '../authorisations/edit/field-changes.ts'
+import { type FieldChanges, fieldTitle, printed } from '../authorisations/edit/field-changes.ts'
 import { describeEntry } from './describe-entry.ts'
 
 /**
@@ -25,12 +25,16 @@ export async function changedMeanwhile(
     if (version === undefined ? at >= row.version - seen : version <= seen) continue
     if (changed === undefined) acts.push(`${describeEntry({ act, details }).actLabel}, by ${actorName}.`)
     for (const [field, change] of Object.entries(changed ?? {})) {
-      fields[field] ??=
-        field === 'access'
-          ? `${actorName} changed this while you were working.`
-          : `${actorName} changed this to "${printed(change?.to)}" while you were working.`
+      const to = field === 'access' ? '' : ` to "${printed(change?.to)}"`
+      fields[field] ??= `${nameOf(field)}${actorName} changed this${to} while you were working.`
     }
   }
   if (acts.length > 0) fields.version = acts.toReversed().join(' ')
   return new MandateError('common.changed-meanwhile', { version: row.version }, { fields })
+}
+
+/** The field's name before the sentence, for where the sentence stands away from the field. */
+function nameOf(field: string): string {
+  const title = fieldTitle(field)
+  return title === undefined ? '' : `${title}: `
 }

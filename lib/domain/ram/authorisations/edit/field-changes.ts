@@ -20,12 +20,17 @@ export const fieldNames: Record<EditableField, string> = {
 /** What changed, a sentence for each field: `End date: 30 June 2026 (was: no end date)`. */
 export function changeSentences(changes: FieldChanges): string[] {
   return (Object.keys(changes) as EditableField[]).map((field) => {
-    const name = fieldNames[field]
-    const title = name.charAt(0).toUpperCase() + name.slice(1)
+    const title = fieldTitle(field)
     const change = changes[field]
     if (change === undefined || field === 'access') return `${title} was changed`
     return `${title}: ${printed(change.to)} (was: ${printed(change.from)})`
   })
+}
+
+/** The name of a field as a title; `undefined` for no field of an authorisation. */
+export function fieldTitle(field: string): string | undefined {
+  const name = Object.hasOwn(fieldNames, field) ? fieldNames[field as EditableField] : undefined
+  return name === undefined ? undefined : name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** A value of a field as people read it. */
