@@ -22,6 +22,8 @@ describe('a director behind a corporate trustee', () => {
     await amelia.getByLabel('ABN of the business').fill('11 111 111 111')
     await amelia.getByRole('button', { name: 'Check' }).click()
     expect(await problemOn(amelia)).toContain('Enter a valid ABN')
+    // Once its script runs, the page leads to what is wrong; who types before that loses their place.
+    await amelia.locator('[role=alert]:focus').waitFor()
     await amelia.getByLabel('ABN of the business').fill(trust)
     await yes(amelia, /list you by name/, 'No')
     await yes(amelia, /in another way/, 'Yes')
