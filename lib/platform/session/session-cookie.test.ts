@@ -35,7 +35,11 @@ it('says nothing once it has ended, though it was opened before', async () => {
 })
 
 it.each([
-  ['another letter at its end', (text: string) => text.slice(0, -1) + (text.endsWith('A') ? 'B' : 'A')],
+  // The last letter of all has bits that nobody reads.
+  [
+    'another letter near its end',
+    (text: string) => text.slice(0, -2) + (text.at(-2) === 'A' ? 'B' : 'A') + text.at(-1),
+  ],
   ['nothing', () => ''],
   ['what is no cookie of ours', () => 'x.y.z'],
 ])('says nothing with %s', async (_name, change) => {
