@@ -7,7 +7,8 @@ import { desktop, phone, type useBrowser } from './browser.ts'
 export function startLooking(browser: ReturnType<typeof useBrowser>, baseUrl: () => string) {
   const seen = new Set<string>()
   const complaints: string[] = []
-  let looks = 0
+  /** How often a page with such content was looked at. */
+  const looks = new Map<string, number>()
   return { seen, complaints, visitor, lookAt, lookWhen, look, hrefOf }
 
   async function visitor(): Promise<Page> {
@@ -39,20 +40,24 @@ export function startLooking(browser: ReturnType<typeof useBrowser>, baseUrl: ()
 
   /**
    * Holds the page that is open against the rules; at 200% of a desktop, 640 px are left. The rules are asked in turn on
-   * a desktop and on a phone, with MANDATE_PAGES=all on both: most pages are seen more than once.
+   * a desktop and on a phone, since most pages are seen more than once, and no more where the same page was seen with the
+   * same headings on both. With MANDATE_PAGES=all, each time on both and at every width.
    */
   async function look(page: Page): Promise<void> {
     // While one page gives way to the next there is no title for a moment.
     await expect.poll(() => page.title()).not.toBe('')
-    looks += 1
-    const inTurn = looks % 2 === 0 ? [desktop] : [phone]
-    for (const viewport of process.env.MANDATE_PAGES === 'all' ? [desktop, phone] : inTurn) {
+    const isWhole = process.env.MANDATE_PAGES === 'all'
+    const content = (await page.evaluate(contentOfPage)) as string
+    const times = looks.get(content) ?? 0
+    looks.set(content, times + 1)
+    const inTurn = [[phone], [desktop]][(looks.size + times) % 2] ?? []
+    for (const viewport of isWhole ? [desktop, phone] : times < 2 ? inTurn : []) {
       await page.setViewportSize(viewport)
       await expectAccessible(page).catch((error: Error & { actual?: unknown }) => {
         complaints.push(`${error.message} at ${viewport.width} px: ${JSON.stringify(error.actual)}`)
       })
     }
-    for (const width of [desktop.width, 640, phone.width, 320]) {
+    for (const width of isWhole ? [desktop.width, 640, phone.width, 320] : [640, 320]) {
       await page.setViewportSize({ width, height: 512 })
       const tooWide = (await page.evaluate(widestElement)) as string | null
       if (tooWide !== null) complaints.push(`${page.url()} scrolls sideways at ${width} px: ${tooWide}`)
@@ -65,6 +70,13 @@ export function startLooking(browser: ReturnType<typeof useBrowser>, baseUrl: ()
     return (await page.getByRole('main').getByRole('link', { name }).first().getAttribute('href')) ?? ''
   }
 }
+
+/** What tells one page from another of the same kind: where it is, its headings, its buttons, whether it tells a problem. */
+const contentOfPage = `(() => {
+  const texts = (what) => [...document.querySelectorAll(what)].map((element) => element.textContent).sort()
+  const place = location.pathname.replace(/[0-9a-f-]{11,}/g, '*')
+  return JSON.stringify([place, texts('h1, h2, h3'), texts('button'), document.querySelector('[role=alert]') !== null])
+})()`
 
 /** What sticks out furthest on a page that scrolls sideways. */
 const widestElement = `(() => {
