@@ -1,10 +1,11 @@
+import type { z } from 'zod'
 import { MandateError } from '../../core/errors/index.ts'
-import type { HistoryFacts } from '../../platform/history/record-history.ts'
-import { deskHistory, recordHistory } from '../../platform/history/record-history.ts'
+import { deskHistory, type HistoryFacts, recordHistory } from '../../platform/history/record-history.ts'
 import type { Transaction } from '../../platform/store/open.ts'
 import { inTransaction } from '../../platform/store/transaction.ts'
 import { type Outcome, once } from '../../platform/submissions.ts'
 import type { UseCaseContext } from '../context.ts'
+import { invalidInput, parseInput } from '../parse-input.ts'
 import { actorOf } from '../ram/acting/scene.ts'
 import { requireOperator } from './require-operator.ts'
 
@@ -17,27 +18,49 @@ export type DeskFacts = Pick<HistoryFacts, 'act' | 'subject' | 'details'>
 export type DeskChange = { version: number; changed: Record<string, { from: string; to: string }> }
 
 /**
- * Acts at the desk for the whole installation: once for a form, and told in the desk's own history.
+ * Acts at the desk for the whole installation: once for a form, and told in the desk's own history. Who is no operator
+ * learns nothing, not even what is wrong with the form.
  *
- * @throws MandateError `common.not-found` for anybody but operators, `ram.identity-too-weak`
+ * @throws MandateError `common.not-found` for anybody but operators, `ram.identity-too-weak`, `common.invalid-input`
  */
-export async function operate<Result extends Outcome>(
+export async function operate<Schema extends z.ZodType<{ submissionId: string }>, Result extends Outcome>(
   context: UseCaseContext,
-  { submissionId, act }: { submissionId: string; act: string },
-  work: (tools: DeskTools) => Promise<Result>,
+  { act, schema, input }: { act: string; schema: Schema; input: unknown },
+  work: (asked: z.output<Schema>, tools: DeskTools) => Promise<Result>,
 ): Promise<Result> {
   await requireOperator(context)
+  const asked = parseInput(schema, input)
   const { runtime, actor } = context
   const at = runtime.clock.now()
   return await inTransaction(runtime.store, (tx) =>
-    once(tx, { id: submissionId, personId: actor.personId, act, at }, () =>
-      work({
+    once(tx, { id: asked.submissionId, personId: actor.personId, act, at }, () =>
+      work(asked, {
         tx,
         record: (facts) =>
           recordHistory(tx, { ...facts, abn: deskHistory, category: 'SOFTWARE', at, actor: actorOf(actor) }),
       }),
     ),
   )
+}
+
+/**
+ * Holds the record that is there against the one that the operator saw.
+ *
+ * @param seen the version that they saw; 0 for a record that is to be made
+ * @param taken what they read where there is one already
+ * @throws MandateError `common.not-found`, `common.changed-meanwhile`, `common.invalid-input` where the id is taken
+ */
+export async function refuseUnseen(
+  tx: Transaction,
+  row: { id: string; version: number } | null,
+  { seen, taken }: { seen: number; taken: string },
+): Promise<void> {
+  if (row === null) {
+    if (seen > 0) throw new MandateError('common.not-found')
+    return
+  }
+  if (seen === 0) throw invalidInput({ id: taken })
+  await refuseChanged(tx, row, seen)
 }
 
 /** What differs between two sets of shown values. */
@@ -49,14 +72,19 @@ export function differences(
   return Object.fromEntries(names.map((name) => [name, { from: before[name] ?? '', to: after[name] ?? '' }]))
 }
 
-/** The error for an operator who was not the first: a sentence for each field that others changed since `seen`. */
-export async function changedAtDesk(
+/**
+ * Refuses an operator who was not the first, with a sentence for each field that others changed since `seen`.
+ *
+ * @throws MandateError `common.changed-meanwhile`
+ */
+export async function refuseChanged(
   tx: Transaction,
-  subjectId: string,
-  { version, seen }: { version: number; seen: number },
-): Promise<MandateError> {
+  { id, version }: { id: string; version: number },
+  seen: number,
+): Promise<void> {
+  if (version === seen) return
   const entries = await tx.historyEntry.findMany({
-    where: { abn: deskHistory, subjectId },
+    where: { abn: deskHistory, subjectId: id },
     orderBy: { position: 'desc' },
     take: 50,
   })
@@ -68,5 +96,5 @@ export async function changedAtDesk(
       fields[name] ??= `${actorName} changed this to "${to || 'nothing'}" while you were working.`
     }
   }
-  return new MandateError('common.changed-meanwhile', { version }, { fields })
+  throw new MandateError('common.changed-meanwhile', { version }, { fields })
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { parseInput } from '../../parse-input.ts'
 import { submissionId, version } from '../../ram/fields.ts'
 import { recordName } from '../fields.ts'
-import { changedAtDesk, operate } from '../operate.ts'
-import { requireOperator } from '../require-operator.ts'
+import { operate, refuseChanged } from '../operate.ts'
 import { isSimulated } from './party-view.ts'
 
 export const removeRelyingPartyInput = z.object({ submissionId, id: recordName, version })
@@ -21,15 +19,14 @@ export async function removeRelyingParty(
   input: RemoveRelyingPartyInput,
 ): Promise<{ id: string; name: string }> {
   const { runtime } = context
-  await requireOperator(context)
-  const { submissionId, id, version: seen } = parseInput(removeRelyingPartyInput, input)
-  const removed = await operate(context, { submissionId, act: 'remove-relying-party' }, async ({ tx, record }) => {
+  const form = { act: 'remove-relying-party', schema: removeRelyingPartyInput, input }
+  const removed = await operate(context, form, async ({ id, version: seen }, { tx, record }) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-parties'))`
     const row = await tx.relyingParty.findUnique({ where: { id } })
     if (row === null) throw new MandateError('common.not-found')
-    const { name, version } = row
+    const { name } = row
     if (isSimulated(id, runtime.settings)) throw new MandateError('desk.party-simulated', { name })
-    if (version !== seen) throw await changedAtDesk(tx, id, { version, seen })
+    await refuseChanged(tx, row, seen)
     await tx.relyingParty.delete({ where: { id } })
     await record({ act: 'relying-party-removed', subject: { id, name } })
     return { id, name }

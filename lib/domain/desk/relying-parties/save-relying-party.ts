@@ -1,10 +1,8 @@
 import type { z } from 'zod'
-import { MandateError } from '../../../core/errors/index.ts'
 import type { Transaction } from '../../../platform/store/open.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { invalidInput, parseInput } from '../../parse-input.ts'
-import { changedAtDesk, differences, operate } from '../operate.ts'
-import { requireOperator } from '../require-operator.ts'
+import { invalidInput } from '../../parse-input.ts'
+import { differences, operate, refuseUnseen } from '../operate.ts'
 import { readPartyCertificate, type SaveRelyingPartyInput, saveRelyingPartyInput } from './party-input.ts'
 import { isSimulated, partyInWords, toPartyView } from './party-view.ts'
 
@@ -17,17 +15,12 @@ import { isSimulated, partyInWords, toPartyView } from './party-view.ts'
  */
 export async function saveRelyingParty(context: UseCaseContext, input: SaveRelyingPartyInput): Promise<{ id: string }> {
   const { runtime } = context
-  await requireOperator(context)
-  const asked = parseInput(saveRelyingPartyInput, input)
-  const { id, submissionId, version: seen } = asked
-  const saved = await operate(context, { submissionId, act: 'save-relying-party' }, async ({ tx, record }) => {
+  const form = { act: 'save-relying-party', schema: saveRelyingPartyInput, input }
+  const saved = await operate(context, form, async (asked, { tx, record }) => {
+    const { id, version: seen } = asked
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-parties'))`
     const before = await tx.relyingParty.findUnique({ where: { id }, include: { addresses: true } })
-    if (seen === 0 && before !== null) throw invalidInput({ id: 'Another relying party has this id.' })
-    if (seen > 0 && before === null) throw new MandateError('common.not-found')
-    if (before !== null && before.version !== seen) {
-      throw await changedAtDesk(tx, id, { version: before.version, seen })
-    }
+    await refuseUnseen(tx, before, { seen, taken: 'Another relying party has this id.' })
     const keepsCertificate = before !== null && isSimulated(id, runtime.settings)
     const certificate = keepsCertificate
       ? Uint8Array.from(before.certificate)

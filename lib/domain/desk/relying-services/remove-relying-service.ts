@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { parseInput } from '../../parse-input.ts'
 import { submissionId, version } from '../../ram/fields.ts'
 import { endSharing } from '../../ram/sharing/withdraw-sharing.ts'
 import { recordName } from '../fields.ts'
-import { changedAtDesk, operate } from '../operate.ts'
-import { requireOperator } from '../require-operator.ts'
+import { operate, refuseChanged } from '../operate.ts'
 import { toServiceView } from './service-view.ts'
 
 export const removeRelyingServiceInput = z.object({ submissionId, id: recordName, version })
@@ -21,16 +19,15 @@ export async function removeRelyingService(
   context: UseCaseContext,
   input: RemoveRelyingServiceInput,
 ): Promise<{ id: string; name: string }> {
-  await requireOperator(context)
-  const { submissionId, id, version: seen } = parseInput(removeRelyingServiceInput, input)
-  return await operate(context, { submissionId, act: 'remove-relying-service' }, async ({ tx, record }) => {
+  const form = { act: 'remove-relying-service', schema: removeRelyingServiceInput, input }
+  return await operate(context, form, async ({ id, version: seen }, { tx, record }) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-services'))`
     const row = await tx.relyingService.findUnique({ where: { id } })
     if (row === null) throw new MandateError('common.not-found')
-    const { name, version } = row
+    const { name } = row
     if (toServiceView(row, context.runtime.settings).isSimulated)
       throw new MandateError('desk.party-simulated', { name })
-    if (version !== seen) throw await changedAtDesk(tx, id, { version, seen })
+    await refuseChanged(tx, row, seen)
     const people = await tx.relyingServicePerson.findMany({ where: { serviceId: id } })
     for (const person of people) await endSharing(tx, person, context.runtime.clock.now())
     await tx.relyingService.delete({ where: { id } })

@@ -1,8 +1,6 @@
-import { MandateError } from '../../../core/errors/index.ts'
 import type { UseCaseContext } from '../../context.ts'
-import { invalidInput, parseInput } from '../../parse-input.ts'
-import { changedAtDesk, differences, operate } from '../operate.ts'
-import { requireOperator } from '../require-operator.ts'
+import { invalidInput } from '../../parse-input.ts'
+import { differences, operate, refuseUnseen } from '../operate.ts'
 import { type SaveRelyingServiceInput, saveRelyingServiceInput } from './service-input.ts'
 import { serviceInWords, toServiceView } from './service-view.ts'
 
@@ -17,16 +15,12 @@ export async function saveRelyingService(
   input: SaveRelyingServiceInput,
 ): Promise<{ id: string }> {
   const { runtime } = context
-  await requireOperator(context)
-  const { submissionId, version: seen, id, keys, redirectUris, ...facts } = parseInput(saveRelyingServiceInput, input)
-  return await operate(context, { submissionId, act: 'save-relying-service' }, async ({ tx, record }) => {
+  const form = { act: 'save-relying-service', schema: saveRelyingServiceInput, input }
+  return await operate(context, form, async (asked, { tx, record }) => {
+    const { submissionId: _, version: seen, id, keys, redirectUris, ...facts } = asked
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mandate/relying-services'))`
     const before = await tx.relyingService.findUnique({ where: { id } })
-    if (seen === 0 && before !== null) throw invalidInput({ id: 'Another relying service has this id.' })
-    if (seen > 0 && before === null) throw new MandateError('common.not-found')
-    if (before !== null && before.version !== seen) {
-      throw await changedAtDesk(tx, id, { version: before.version, seen })
-    }
+    await refuseUnseen(tx, before, { seen, taken: 'Another relying service has this id.' })
     const known = await tx.agencyService.count({ where: { id: { in: facts.serviceIds } } })
     if (known !== new Set(facts.serviceIds).size) throw invalidInput({ serviceIds: 'Choose services of the list.' })
     const viewBefore = before && toServiceView(before, runtime.settings)
