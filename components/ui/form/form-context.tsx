@@ -20,6 +20,19 @@ export function useField(name: string): { message: string | undefined; values: r
   return { message: messageAbout(name, state), values }
 }
 
+/**
+ * The same, with what the design system's fields need of it. The id of a field is its name, so that the error summary can
+ * lead to it.
+ */
+export function useLabelledField({ name, label, hint, optional = false }: LabelledField) {
+  const { message, values } = useField(name)
+  const props = { id: name, name, label, hint, required: !optional, invalid: message !== undefined, message }
+  return { props, values }
+}
+
+/** What every field says of itself. */
+export type LabelledField = { name: string; label: string; hint?: string; optional?: boolean }
+
 /** The message about a field, or about one of several answers in it (`softwareIds.1`). */
 function messageAbout(name: string, { error }: FormState): string | undefined {
   if (error === undefined) return undefined

@@ -5,27 +5,18 @@ import { ControlGroup } from '@ag.ds-next/react/control-group'
 import { Radio } from '@ag.ds-next/react/radio'
 import type { ReactNode } from 'react'
 import styles from '../form.module.css'
-import { useField } from '../form-context.tsx'
+import { type LabelledField, useField, useLabelledField } from '../form-context.tsx'
 
 /** One answer of a choice; `hint` is a sentence under its label. */
 export type Choice = { value: string; label: string; hint?: ReactNode; disabled?: boolean }
 
-type GroupProps = { name: string; label: string; hint?: string; optional?: boolean; choices: readonly Choice[] }
+type GroupProps = LabelledField & { choices: readonly Choice[] }
 
 /** One answer of several. */
-export function RadioField({ name, label, hint, optional = false, choices }: GroupProps) {
-  const { message, values } = useField(name)
+export function RadioField({ choices, ...field }: GroupProps) {
+  const { props, values } = useLabelledField(field)
   return (
-    <ControlGroup
-      id={name}
-      name={name}
-      label={label}
-      hint={hint}
-      required={!optional}
-      invalid={message !== undefined}
-      message={message}
-      block
-    >
+    <ControlGroup {...props} block>
       {choices.map((choice) => (
         <div key={`${choice.value} ${values.includes(choice.value)}`}>
           <Radio value={choice.value} disabled={choice.disabled} {...checkedAtFirst(values.includes(choice.value))}>
@@ -39,19 +30,10 @@ export function RadioField({ name, label, hint, optional = false, choices }: Gro
 }
 
 /** Any number of answers. */
-export function CheckboxesField({ name, label, hint, optional = false, choices }: GroupProps) {
-  const { message, values } = useField(name)
+export function CheckboxesField({ choices, ...field }: GroupProps) {
+  const { props, values } = useLabelledField(field)
   return (
-    <ControlGroup
-      id={name}
-      name={name}
-      label={label}
-      hint={hint}
-      required={!optional}
-      invalid={message !== undefined}
-      message={message}
-      block
-    >
+    <ControlGroup {...props} block>
       {choices.map((choice) => (
         <div key={choice.value}>
           <Checkbox value={choice.value} disabled={choice.disabled} {...checkedAtFirst(values.includes(choice.value))}>

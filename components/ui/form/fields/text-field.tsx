@@ -3,13 +3,9 @@
 import { TextInput } from '@ag.ds-next/react/text-input'
 import { Textarea } from '@ag.ds-next/react/textarea'
 import type { ComponentProps } from 'react'
-import { useField } from '../form-context.tsx'
+import { type LabelledField, useLabelledField } from '../form-context.tsx'
 
-type Props = {
-  name: string
-  label: string
-  hint?: string
-  optional?: boolean
+type Props = LabelledField & {
   maxWidth?: ComponentProps<typeof TextInput>['maxWidth']
   type?: 'text' | 'email' | 'search'
   inputMode?: 'numeric' | 'text' | 'email'
@@ -18,18 +14,12 @@ type Props = {
   maxLength?: number
 }
 
-/** One line of text. Its id is its name, so that the error summary can lead to it. */
-export function TextField({ name, label, hint, optional = false, maxWidth = 'xl', spellCheck, ...rest }: Props) {
-  const { message, values } = useField(name)
+/** One line of text. */
+export function TextField({ name, label, hint, optional, maxWidth = 'xl', spellCheck, ...rest }: Props) {
+  const { props, values } = useLabelledField({ name, label, hint, optional })
   return (
     <TextInput
-      id={name}
-      name={name}
-      label={label}
-      hint={hint}
-      required={!optional}
-      invalid={message !== undefined}
-      message={message}
+      {...props}
       maxWidth={maxWidth}
       {...rest}
       {...uncontrolled({ defaultValue: values[0] ?? '', spellCheck })}
@@ -38,28 +28,9 @@ export function TextField({ name, label, hint, optional = false, maxWidth = 'xl'
 }
 
 /** Several lines of text. */
-export function TextAreaField({
-  name,
-  label,
-  hint,
-  optional = false,
-  maxLength,
-  rows,
-}: Omit<Props, 'type' | 'inputMode'> & { rows?: number }) {
-  const { message, values } = useField(name)
-  return (
-    <Textarea
-      id={name}
-      name={name}
-      label={label}
-      hint={hint}
-      required={!optional}
-      invalid={message !== undefined}
-      message={message}
-      maxWidth="xl"
-      {...uncontrolled({ defaultValue: values[0] ?? '', maxLength, rows })}
-    />
-  )
+export function TextAreaField({ maxLength, rows, ...field }: LabelledField & { maxLength?: number; rows?: number }) {
+  const { props, values } = useLabelledField(field)
+  return <Textarea {...props} maxWidth="xl" {...uncontrolled({ defaultValue: values[0] ?? '', maxLength, rows })} />
 }
 
 // The design system hands these on to the input but does not name them in its types.
